@@ -179,7 +179,7 @@ def test_most_coders_decide_and_ties_are_told(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=100)
     ann = fill(path, tmp_path / "ann.csv", truth)
     ben = fill(path, tmp_path / "ben.csv", lambda t, c: truth(t, c) and "regime" not in t)
-    with pytest.warns(UserWarning, match="coders tie \\(counted as half\\) in rows ") as told:
+    with pytest.warns(UserWarning, match="coders tied \\(counted as half\\) in rows ") as told:
         two = agree([ann, ben])
     assert [str(w.message).split(":")[0] for w in told] == ["threat", "label", "any"]
     assert two.loc["threat", ["ties", "coders"]].tolist() == [10, 2]
@@ -234,7 +234,7 @@ def put(row, column, value):
         (altered(lambda rows: rows.pop(5)), "row 5: sentence s"),
         (altered(lambda rows: rows[4].__delitem__(slice(4, 6))), "row 4: label is empty"),
         (altered(lambda rows: rows[4].append("")), "cannot be read ("),
-        (altered(lambda rows: rows[0].reverse()), "line 1: the columns are not row, sentence"),
+        (altered(lambda rows: rows[0].reverse()), "line 1: the columns must be row, sentence"),
         (lambda path, out: out.write_bytes(b""), "cannot be read ("),
         (lambda path, out: out.write_bytes(b"row,\xff"), "cannot be read ("),
         (lambda path, out: None, "No such file or directory; check the path"),
@@ -265,7 +265,7 @@ def test_a_sheet_given_twice_is_refused(material, tmp_path):
     ann = fill(path, tmp_path / "ann.csv", truth)
     copy = fill(path, tmp_path / "copy.csv", truth)
     for twin in (ann, copy):
-        with pytest.raises(ValueError, match=f"{twin.name}: the same as .*ann.csv; give each"):
+        with pytest.raises(ValueError, match=f"{twin.name}: same content as .*ann.csv; give each"):
             agree([ann, twin])
     noted = fill(path, tmp_path / "noted.csv", truth, note="Ben")
     assert agree([ann, noted]).loc["threat", "alpha"] == 1
@@ -333,7 +333,7 @@ def test_a_key_with_wrong_types_is_one_line(material, tmp_path, wrong):
     ("options", "says"),
     [
         ({"categories": ["x"]}, "no category x in small; available: threat, label"),
-        ({"section": "deck"}, "no sentence in the section deck"),
+        ({"section": "deck"}, "no sentence in the deck; check the section"),
         ({"out": "sheet.txt"}, "the name must end in .csv"),
         ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "not counted with o 1"),
     ],
@@ -348,7 +348,7 @@ def test_what_cannot_be_drawn_is_said(material, tmp_path, options, says):
 def test_a_sheet_is_never_written_over(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=12)
     before = path.read_bytes()
-    with pytest.raises(ValueError, match="sheet.csv: already exists"):
+    with pytest.raises(ValueError, match="sheet.csv: this file exists"):
         drawn(material, tmp_path, n=20)
     assert path.read_bytes() == before
 
@@ -431,7 +431,7 @@ def test_from_the_command_line(tmp_path, material):
     assert "hits" in done.output and "drawn_others" in done.output
     assert len(sheet.read_text(encoding="utf-8-sig").splitlines()) == 21
     again = CliRunner().invoke(app, arguments)
-    assert again.exit_code == 2 and "already exists" in again.output
+    assert again.exit_code == 2 and "this file exists" in again.output
     empty = CliRunner().invoke(app, ["agree", str(sheet)])
     assert empty.exit_code == 2 and "is empty; write 0 or 1" in empty.output
     assert all(line.startswith("error: ") for line in empty.output.splitlines())

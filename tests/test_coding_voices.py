@@ -217,9 +217,9 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
         page = figure(study(folder).totals.drop(columns="cluster")).page
         visible, method = page.split("\n\n")[1], page.split("## Method")[1]
         assert (said in visible) == (figure is composition) and "(PolNeAR)" not in visible
-        drawn = {composition: "bars are shares of all words and are", voices: "drawing is"}[figure]
-        assert f"The {drawn} not corrected" in visible
-        assert f"{said} Likewise, loaded terms per 1,000 attributed words: " in method
+        drawn = {composition: "bars show shares of all words and", voices: "values drawn"}[figure]
+        assert f"The {drawn} are not corrected" in visible
+        assert f"{said} Loaded terms per 1,000 attributed words, corrected likewise: " in method
     assert said not in before and "(PolNeAR)" in before
     # By group they are too long for a caption of 60 words.
     groups = [found.reset_index().assign(group=f"Paper {n}") for n in range(9)]

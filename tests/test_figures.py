@@ -422,7 +422,7 @@ def test_sentences_near_the_threshold_are_counted(drawn):
     # By hand: −.0516 would not be negative at −.06.
     scores = drawn["sentiment-arc"].data["compound"]
     near = scores[scores.abs().between(0.04, 0.06, inclusive="neither")]
-    said = f" {len(near)} of {len(scores)} sentences are within .01 of a limit"
+    said = f" {len(near)} of {len(scores)} scores are within .01 of a limit"
     assert said in drawn["sentiment-arc"].page
     assert -0.0516 in near.tolist()
 
@@ -477,7 +477,7 @@ def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
     ]
-    assert f"{score:.0%} of the words that the list matches were marked" in said
+    assert f", {score:.0%} (" in said and ") of the words that the list matches were" in said
     kinds = table.set_index("measure")["score"].filter(regex="biased in .* precision")
     assert len(kinds) == 2 and all(f"{score:.0%}" in by_kind for score in kinds)
     other = lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))
@@ -508,8 +508,8 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     scores = sheet.parent / "scores.csv"
     table.reset_index().to_csv(scores, index=False)
     [said] = known_error(corpus, lexicon.default())
-    start = "Checked by hand in bodies of this corpus (10 sentences, 1 coder, Krippendorff's alpha "
-    assert said.startswith(f"{start}unknown): coders confirmed 100% (")
+    start = "The list was checked by hand in bodies of this corpus (10 sentences, 1 coder, "
+    assert said.startswith(f"{start}Krippendorff's alpha unknown). Coders confirmed 100% (")
     assert "not been validated" not in said and said.endswith("but not the coders' errors.")
     one = corpus.select(corpus.articles[0].id)
     caption = parse(analysis.figures.loaded_terms(one, passages, one.articles[0].id).page)
@@ -540,7 +540,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     assert completed.fingerprint != corpus.fingerprint
     assert known_error(completed, lexicon.default()) == [said]
     file.write_text(file.read_text("utf-8") + "\nA new paragraph.\n")
-    with pytest.warns(UserWarning, match="^coding/scores.csv: not used: texts or articles have"):
+    with pytest.warns(UserWarning, match="^coding/scores.csv: scores not used, because texts"):
         assert known_error(analysis.load(corpus.path), lexicon.default())[0].startswith("The list")
     lines = table.reset_index().to_csv(index=False).splitlines()
     scores.write_text("".join(f'"{line}"\n' for line in lines))
@@ -573,14 +573,14 @@ def test_a_figure_of_one_category_gives_the_check_of_that_category(tmp_path):
     table = pd.concat(copies).drop(columns="cluster").pipe(about, study.totals)
     for name, share in (("any", 50), ("victory", 25), ("threat", 75)):
         page = analysis.figures.outlets(table, f"loaded_{name}_per_1000").page
-        assert f"alpha unknown): coders confirmed {share}% (" in page
+        assert f"alpha unknown). Coders confirmed {share}% (" in page
         assert (f"of this corpus, “{name}” terms (9 sentences" in page) == (name != "any")
     page = analysis.figures.outlets(table, "loaded_doubt_per_1000").page
-    assert page.count("has not been validated") == 2 and "Checked by hand" not in page
+    assert page.count("has not been validated") == 2 and "checked by hand" not in page
     # The list was not checked on the articles with which this one is compared.
     news = analysis.reference_corpus("newsarticles")
     page = analysis.figures.standing(study.one, study.passages, study.id, news, MEASURES[2]).page
-    assert "coders confirmed 50%" in page and "was checked by hand (see Limits)" in page
+    assert "Coders confirmed 50%" in page and "was checked by hand (see Limits)" in page
     assert page.count("not been validated") == page.count("on the published articles") == 1
 
 
@@ -599,7 +599,7 @@ def test_results_of_something_else_are_not_given(tmp_path, columns, said):
     scores = tmp_path / "corpus/coding/scores.csv"
     scores.parent.mkdir()
     pd.DataFrame([row]).to_csv(scores, index=False)
-    assert known_error(corpus, known)[0].startswith("Checked by hand")
+    assert known_error(corpus, known)[0].startswith("The list was checked by hand")
     pd.DataFrame([row | columns]).to_csv(scores, index=False)
     (scores.parent / "broken.csv").write_bytes(b"")
     with pytest.warns(UserWarning, match="csv: not scores written") as warned:

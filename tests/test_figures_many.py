@@ -88,7 +88,7 @@ def test_outlets_by_median_and_a_difference_too_small_to_name():
     close = analysis.figures.outlets(table, measure)
     assert close.data["q"].min() < 0.05
     assert title(close) == "No clear difference in words per sentence between 2 outlets"
-    said = "difference from the {1} outlet ({2}) is negligible (|δ| below .147) for {0}; the"
+    said = "difference from the {1} outlet ({2}) is negligible (|δ| below .147) for {0}. The"
     assert said.format("B", "other", "A") in close.page
     assert said.format("A", "middle", "B") in figure.page
 
@@ -146,7 +146,7 @@ def test_too_few_outlets_say_so(names, small):
         analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
     assert str(raised.value) == (
         "no two groups to compare by outlet: a group needs a name and at least 5 articles of "
-        f"100 words or more with a value, near-duplicates counted as one; left out: {small}"
+        f"100 words or more with a value (near-duplicates count as one); left out: {small}"
     )
 
 
@@ -219,12 +219,12 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     both.attrs = attrs
     figure = analysis.figures.over_time(both, RATE)
     assert title(figure) == title(analysis.figures.over_time(table, RATE))
-    assert "The period compared is 2026-01-05 to 2026-03-09" in figure.page
+    assert "The period compared, 2026-01-05 to 2026-03-09, runs" in figure.page
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
 def test_near_duplicates_are_named_only_where_they_are_known():
-    table, said = weekly("AB", lambda name, week: 3 + week % 2), "near-duplicates count in the week"
+    table, said = weekly("AB", lambda name, week: 3 + week % 2), "Near-duplicates count in the week"
     assert said in analysis.figures.over_time(table, RATE).page
     assert said not in analysis.figures.over_time(table.drop(columns="cluster"), RATE).page
 
@@ -363,7 +363,7 @@ def test_tone():
     )
     assert figure.data["actor"].tolist() == ["Iran", "Bibi"]
     assert figure.data["sentences"].tolist() == [8, 8]
-    with pytest.raises(NothingToShow, match="no actor is named in ten sentences"):
+    with pytest.raises(NothingToShow, match="no actor is named in at least ten sentences"):
         analysis.figures.tone(*spoken("Iran won."), actors)
 
 
@@ -578,7 +578,7 @@ def test_shipped_figures_of_published_corpora_are_drawn_from_them():
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():
     body = analysis.reference_corpus("polnear").query("section == 'body'")
     share = analysis.tabulate(body.dropna(subset=["voice"]), [])["attributed_share"][0]
-    said = f"{share:.0%} of such words are attributed to a source"
+    said = f"{share:.0%} of the unquoted words are attributed to a source"
     shared = ROOT.joinpath("analysis/figures/templates/shared.j2").read_text(encoding="utf-8")
     assert said in " ".join(shared.split())
 
@@ -601,8 +601,8 @@ def test_without_attribution_no_figure_speaks_of_it():
     assert page.startswith("# 13 loaded terms in 392 words, 2 quoted; 6 in") and "‹" not in page
     table = totals(["A"] * 6, [1] * 6, voices=("quoted", "unquoted"))
     page = analysis.figures.composition(table).page
-    assert "network" not in page and "Not all words outside quotation marks" in page
-    with pytest.raises(NothingToShow, match="use attribution=True"):
+    assert "network" not in page and "Not all unquoted words are" in page
+    with pytest.raises(NothingToShow, match="count with attribution=True"):
         analysis.figures.voices(table)
 
 

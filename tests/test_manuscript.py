@@ -153,7 +153,7 @@ def test_the_command_and_files_that_are_no_text(tmp_path, folder, plain):
     right.write_text("Yes: 88 (figure poll). In 2017, 3 more.")
     assert run("verify", "--text", right, "--all", folder).returncode == 0
     (tmp_path / "a.docx").write_bytes(b"PK\3\4")
-    with pytest.raises(ValueError, match="a.docx: not a text or an HTML page; save it as one"):
+    with pytest.raises(ValueError, match="a.docx: not a text or an HTML page; save it as .md"):
         verify_text(tmp_path / "a.docx", folder)
 
 
@@ -161,7 +161,7 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
     home = tmp_path / "a b"
     home.mkdir()
     (home / "none.md").write_text("In figure pol, 88 said yes.")
-    with pytest.raises(ValueError, match="none.md: names no figure in .*; write “figure "):
+    with pytest.raises(ValueError, match="none.md: names none of the figures in .*write “figure "):
         verify_text(home / "none.md", folder)
     with pytest.raises(ValueError, match="a b: contains no figure"):
         verify_text(home / "none.md", home)
@@ -323,7 +323,7 @@ def test_a_figure_that_is_named_but_not_given_is_named(tmp_path, folder, naming,
     done = run("verify", folder / "poll.svg", "--text", text)
     assert f"skipped: 10: figure {name} is not given: Here 10 are" in done.stdout
     text.write_text(f"Here 10 are loaded ({naming}).", "utf-8")
-    with pytest.raises(ValueError, match=f"no figure in the list given, but {name}; "):
+    with pytest.raises(ValueError, match=f"figures in the list given; it names {name} "):
         verify_text(text, [folder / "poll.svg"])
 
 
@@ -361,7 +361,7 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     with pytest.raises(ValueError, match="loaded-terms.svg have the same name"):
         verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")
-    with pytest.raises(ValueError, match="a.md: names no figure in the list given; write "):
+    with pytest.raises(ValueError, match="a.md: names none of the figures in the list given"):
         verify_text(text, images)
 
 

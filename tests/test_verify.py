@@ -103,7 +103,7 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
         done = run(*wrong)
         assert done.exit_code == 2 and done.stderr.startswith("error: ")
     done = run(folder / "no.svg")
-    assert "; figures there: poll, readability-by-part, standing-" in done.stderr
+    assert "; figures beside it: poll, readability-by-part, standing-" in done.stderr
     assert "chosen with ARTICLE" in done.stderr
 
 
@@ -182,10 +182,10 @@ def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
         assert verify(tmp_path / f"{name}.svg", by(now))[0].verdict == "consistent"
         table.write_text(rows.replace("The Post", "The Mail"))
         [found] = verify(tmp_path / f"{name}.svg", by(analysis.study(table)))
-        assert found.verdict == "stale" and "outlets or dates changed since then" in found.why
+        assert found.verdict == "stale" and "outlets or dates changed after" in found.why
         table.write_text(rows.replace("rained", "snowed"))
         [found] = verify(tmp_path / f"{name}.svg", by(analysis.study(table)))
-        assert found.verdict == "stale" and "the corpus changed since then" in found.why
+        assert found.verdict == "stale" and "the corpus changed after the figure was" in found.why
 
 
 def test_an_outlet_that_was_filled_in_is_no_alteration(folder, tmp_path):
@@ -203,7 +203,7 @@ def test_the_checks_are_plain_words(folder, tmp_path):
     (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
     done = run("verify", folder / "poll.svg", "--corpus", tmp_path / "c")
     assert "{" not in done.stdout and "None" not in done.stdout
-    assert "  by: corpus.yml changed since then\n" in done.stdout
+    assert "  by: corpus.yml changed after the figure was drawn\n" in done.stdout
 
 
 def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_path):
@@ -214,7 +214,7 @@ def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_pat
     changed = analysis.study(tmp_path / "corpus")
     assert changed.corpus.fingerprint != study.corpus.fingerprint
     [found] = verify(folder / "poll.svg", by(changed))
-    assert (found.verdict, found.why) == ("stale", "the corpus changed since then")
+    assert (found.verdict, found.why) == ("stale", "the corpus changed after the figure was drawn")
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     other = analysis.study(tmp_path / "x.csv")
     assert verify(folder / "poll.svg", by(other))[0].verdict == "other corpus"
@@ -240,7 +240,7 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     mix.save(tmp_path)
     other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
-    assert found.why.endswith("); to check it with that list, give it with --lexicon")
+    assert found.why.endswith("); to check it with that list, give the list with --lexicon")
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
@@ -302,13 +302,13 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     done = run("verify", "loaded-terms.svg", "--corpus", "c")
     why = "drawn with own "
     assert done.returncode == 1 and f": stale: {why}" in done.stdout
-    assert "; to check it with that list, give it with --lexicon" in done.stdout
+    assert "; to check it with that list, give the list with --lexicon" in done.stdout
     done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
     assert done.returncode == 0 and ": right: " in done.stdout
     for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):
         (tmp_path / "c/corpus.yml").write_text(f"title: A storm\nauthors: {authors}\n")
         done = run("verify", folder / "poll.svg", "--corpus", "c")
-        assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed since" in done.stdout
+        assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed after" in done.stdout
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     done = run("verify", folder / "poll.svg", "--corpus", "x.csv")
     assert re.search(

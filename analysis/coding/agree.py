@@ -34,7 +34,7 @@ def agree(sheets, key=None):
         ties = values.mean(axis=1) == 0.5
         if ties.any():
             places = few(np.flatnonzero(ties) + 1)
-            warnings.warn(f"{name}: coders tie (counted as half) in rows {places}", stacklevel=2)
+            warnings.warn(f"{name}: coders tied (counted as half) in rows {places}", stacklevel=2)
         for group in ["all", *key["groups"]]:
             part, listed, cells = _cells(key, name, values, group)
             line = {"sentences": part.sum(), "coders": values.shape[1], "ties": ties[part].sum()}
@@ -50,7 +50,7 @@ def agree(sheets, key=None):
 
 
 def differences(sheets, key=None):
-    """Differences between groups in the true rate, each group corrected by its own codes.
+    """Differences between groups in corrected rates; each group is corrected by its own codes.
 
     If a list is right more often in one group than in another, the difference between their rates
     partly reflects errors. ``sheets`` and ``key`` are as for `agree`, from a sample drawn ``by`` a

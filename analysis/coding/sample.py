@@ -65,7 +65,7 @@ def draw(hit, n, random):
 def _sentences(passages, coded, section, by, articles):
     passages = select(passages, [by] if by else [], section, articles)
     if passages.empty:
-        raise ValueError(f"no sentence in the section {section or 'chosen'}")
+        raise ValueError(f"no sentence in the {section or 'passages'}; check the section")
     groups = passages.groupby(["article", "sentence"])
     sentences = groups.agg(start=("start", "min"), end=("end", "max")).assign(group="")
     if by:

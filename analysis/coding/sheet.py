@@ -31,7 +31,7 @@ def begin(out, passages, lexicon):
         raise ValueError(f"{out}: the name must end in .csv")
     files = out, out.with_suffix(".key.json")
     if taken := [path for path in files if path.exists()]:
-        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
+        raise ValueError(f"{taken[0]}: this file exists and is not overwritten; give another name")
     return lexicon, files
 
 
@@ -75,7 +75,7 @@ def read_key(path):
         key = json.loads(read(Path(path)))
         if key.pop("checksum") == checksum(key):
             return {"groups": [], "totals": {}} | key
-    raise ValueError(f"{path}: not a key written by `sample`, or changed since; give the original")
+    raise ValueError(f"{path}: not a key written by `sample`, or edited; give the original key")
 
 
 def key_beside(sheets, key, voices=False):
@@ -84,7 +84,7 @@ def key_beside(sheets, key, voices=False):
         raise ValueError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
-        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; give the key")
+        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
     key = read_key(keys[0])
     if bool(key["totals"]) != voices:
         how = "without" if voices else "with"
@@ -119,8 +119,8 @@ def read_sheets(paths, key):
     for path in map(Path, paths):
         sheet = read_table(path)
         if twin := next((name for name, of in sheets.items() if of.equals(sheet)), None):
-            again = "give each sheet once; if coders agree on every row, add a note to one"
-            faults.append(f"{path}: the same as {twin}; {again}")
+            again = "give each sheet once, or add a note to one if two coders agree on every row"
+            faults.append(f"{path}: same content as {twin}; {again}")
         wrong = list(_faults(sheet, key))
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
@@ -154,7 +154,7 @@ def stretches(cell, text):
 def _faults(sheet, key):
     """What is wrong with a sheet, one line per fault."""
     if list(sheet) != (wanted := ["row", "sentence", "text", *key["categories"], "note"]):
-        yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
+        yield f"line 1: the columns must be {', '.join(wanted)}; restore them"
         return
     rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
     seen, voices = set(), bool(key["totals"])

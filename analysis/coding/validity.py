@@ -114,11 +114,11 @@ def _coded(corpus, lexicon, wanted, numbers):
             table = table[(table[wanted.index] == wanted).all(axis=1)]
             rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError):
-            warnings.warn(f"{path}: not scores written by `agree`; left out", stacklevel=4)
+            warnings.warn(f"{path}: not scores written by `agree`; file ignored", stacklevel=4)
             continue
         of = {*rows["corpus"], *rows["bodies"]}  # or the articles are a part of those coded
         if corpus.fingerprint in of or of.intersection(of and hashes(load(folder)).values()):
             yield rows
         elif of:
-            why = "not used: texts or articles have changed since; draw and code a new sample"
+            why = "scores not used, because texts or articles changed; draw and code a new sample"
             warnings.warn(f"coding/{path.name}: {why}", stacklevel=4)

@@ -78,7 +78,7 @@ def _sentences(passages, section, by, articles):
     groups = rows.assign(outside=list(edges.itertuples(index=False, name=None))).groupby(keys)
     sentences = groups[COUNTS].sum().join(groups["outside"].agg(list)).join(spans)
     if sentences.empty:
-        raise ValueError(f"no words outside quotation marks in the section {section or 'chosen'}")
+        raise ValueError(f"no words outside quotation marks in the {section or 'passages'}")
     sentences["stratum"] = groups[by].first().astype("str") if by else "all"
     return sentences.reset_index().rename(columns={"sentence": "number"})
 

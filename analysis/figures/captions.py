@@ -43,7 +43,7 @@ def quoted(text):
 def bounds(low, high):
     """An interval in words, with a third decimal where an end would round to 0."""
     if low != low or high != high:
-        return "no interval: too few values, or all alike"
+        return "no interval: too few values, or all equal"
     decimals = 2 if round(low, 2) and round(high, 2) else 3
     return f"{signed(low, decimals)} to {signed(high, decimals)}"
 

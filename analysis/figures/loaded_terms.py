@@ -18,7 +18,7 @@ _LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
-    """Rate of loaded terms in headline, deck and body; below, matches by category and voice.
+    """Rates of loaded terms in headline, deck and body, and matches by category and voice.
 
     A stretch of text is one match, in the category of its longest term, so that bars add up to the
     number in the title. The first arguments are those of `readability`; ``lexicon`` (a Lexicon or

@@ -27,7 +27,7 @@ _STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style":
 
 
 def marked_article(corpus, passages, article, lexicon=None):
-    """An article's text: loaded terms in the colour of their category, words of sources shaded.
+    """The text of an article, with loaded terms coloured by category and words of sources shaded.
 
     Quoted words are grey, attributed ones pale blue above a dotted line. The category is in
     brackets after each term. Text that does not fit on a page of 240 mm is left out, and the title
@@ -127,6 +127,6 @@ def _draw(figure, data, columns):
                     axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below
-    key = "Underlined: a loaded term, its category in brackets. Grey: in quotation marks. "
-    key += "Pale blue, dotted: attributed to a source, not quoted."
+    key = "Underlined: loaded terms, with the category in brackets. Grey: words in quotation marks."
+    key += " Pale blue, dotted: words attributed to a source but not quoted."
     axis.text(_MARGIN, height - 6, key, color=GREY)

@@ -17,7 +17,7 @@ FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
 
 
 def over_time(table, measure, every="week"):
-    """A measure by day, week or month in each outlet, with the common slope.
+    """A measure by day, week or month in each outlet, with one slope for all outlets.
 
     There is one panel for each outlet (the 12 with the most articles if there are more); the slope
     is that of `analysis.statistics.slope`. Only the time in which outlets overlap is compared: from
@@ -68,7 +68,7 @@ def _compared(table, every):
     shared = outlets.index[outlets > large["outlet"].nunique() / 2]
     inside = large[large["period"].between(shared.min(), shared.max())]
     if inside["period"].nunique() < 3:  # no trend
-        what = f"three {every}s in which over half of the outlets have articles; an outlet needs"
+        what = f"three {every}s in which over half of the outlets have articles. An outlet needs"
         least = f"{MIN_ARTICLES} dated articles of {MIN_WORDS} words or more."
         raise NothingToShow(f"the figure needs {what} {least}")
     steps = {"short": table, "undated": long, "nameless": long.dropna(subset=["published"])}

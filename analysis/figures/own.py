@@ -23,13 +23,13 @@ def figure(
     name=None,
     source=None,
     caption="",
-    method="Drawn by the authors' own code from the numbers in the CSV.",
+    method="The authors' own code drew the figure from the numbers in the CSV.",
     limits=(),
     alt=None,
     width=183,
     height=75,
 ):
-    """A figure that can be saved and cited, made from any matplotlib drawing.
+    """Make any matplotlib drawing a figure that can be saved and cited.
 
     ``draw`` gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``, a
     DataFrame of the numbers and texts drawn, which becomes the CSV. ``title`` is the finding, in at
@@ -53,7 +53,7 @@ def figure(
     if not callable(draw):
         raise TypeError("draw must be a function of a matplotlib figure and the data")
     if not title.strip() or len(title) > _LONGEST:
-        raise ValueError(f"title has {len(title)} characters; give the finding in 1 to {_LONGEST}")
+        raise ValueError(f"title has {len(title)} characters; it must have 1 to {_LONGEST}")
     if not unit.strip():
         raise ValueError("unit is empty; say what the numbers are, such as 'terms per 1,000 words'")
     if width not in (89, 183):

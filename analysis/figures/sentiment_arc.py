@@ -25,7 +25,7 @@ _GUTTER = 142  # points at the left for the sentences
 
 
 def sentiment_arc(corpus, passages, article):
-    """VADER's compound score of each sentence of the body, with the words behind it.
+    """VADER's compound score of each sentence of the body, with the words that produce it.
 
     Bars are grey and hatched if the sentence would be neither positive nor negative, or would be
     the opposite, without one of its words. The arguments are those of `readability`.

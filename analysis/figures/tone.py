@@ -28,7 +28,7 @@ def tone(corpus, passages, actors):
     """
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
-        raise NothingToShow("no actor is named in ten sentences, or in five articles.")
+        raise NothingToShow("no actor is named in at least ten sentences or five articles.")
     facts = tested(data, "actor") | {"parameters": {"actors": read_actors(actors)}}
     facts |= {"scores": validation().drop_duplicates("measure").set_index("measure")}
     about = corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", ""))
@@ -45,5 +45,5 @@ def _draw(figure, data):
     for row in data.itertuples():
         at_right(axis, row.Index, f"n = {row.sentences:,}")
     axis.set_yticks(data.index, data["actor"])
-    axis.set(xlabel="mean VADER compound of sentences", ylim=(len(data) - 0.4, -0.6))
+    axis.set(xlabel="mean VADER compound score of sentences", ylim=(len(data) - 0.4, -0.6))
     axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)

@@ -20,7 +20,7 @@ from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts
 # the ``sentences`` in them; ``note``: why there is none, or how voices were told apart.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
-_VOICE = "sentences by their likeliest voice; the value adds up probabilities"
+_VOICE = "each sentence has its most likely voice; the value is a sum of probabilities"
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -37,7 +37,7 @@ def rows_behind(record, data, point, study=None):
     """The row, the rows and the note of `trace`, and those of the rows whose texts are here."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
-        raise ValueError("cannot be traced: drawn by the authors' own code or an earlier version")
+        raise ValueError("cannot be traced: drawn by the authors' code or by an earlier version")
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure shows article {record['article']}; open a study of it")
     own, terms = record["passages"] or not published(record), record["lexicon"]
@@ -46,10 +46,10 @@ def rows_behind(record, data, point, study=None):
         raise ValueError(f"counted with {terms}; open the study with this list (--lexicon)")
     is_one = record["passages"] or record.get("article")
     if own and not is_one and record["selection"] not in ("", "all articles"):
-        raise ValueError(f"drawn from part of a corpus ({record['selection']}): not traced")
+        raise ValueError(f"a figure of part of a corpus ({record['selection']}) is not traced")
     elsewhere = own and study and record["corpus"] != study.corpus.fingerprint
     if elsewhere and record["selection"] == "all articles":
-        raise ValueError("from another corpus, or from this one before it changed; see --corpus")
+        raise ValueError("the corpus changed, or the figure is of another corpus; see --corpus")
     if record["passages"]:
         rows = _passages(row, record, study)
         return row, rows, rows, ""
@@ -73,7 +73,7 @@ def rows_behind(record, data, point, study=None):
             name, one = map(record["parameters"].get, ("column", "one"))
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
-        raise ValueError(f"drawn from a table other than the study's: no column {error}") from None
+        raise ValueError(f"drawn from another table: the study's has no column {error}") from None
     measure = row.get("measure", record["parameters"].get("measure"))
     is_median = record["function"] == "outlets" and not measure_facts(measure, rows)["pooled"]
     if is_median or row.get("test") == "median article":  # one article of each cluster
@@ -98,7 +98,7 @@ def table_of(record, study):
     if name := published(record):
         return reference_corpus(name), True
     if study is None:
-        raise ValueError("drawn without a study; draw it with study.draw")
+        raise ValueError("the figure was drawn without a study; draw it with study.draw")
     return study.totals if record["lexicon"] else study.readers, False
 
 

@@ -10,7 +10,7 @@ from analysis._support import NothingToShow, project_version
 from analysis.counting import count
 from analysis.figures.trace import published, table_of
 from analysis.proof.cite import Verdict
-from analysis.proof.verify import OTHER_LIST, outdated
+from analysis.proof.verify import ELSEWHERE, OTHER_LIST, outdated
 from analysis.reference import reference_corpus
 
 _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
@@ -25,7 +25,7 @@ def redraw(record, study=None):
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
         if what := study and outdated(record, study.corpus):
-            raise Verdict("stale", f"{what} changed since then, or is another; see --corpus")
+            raise Verdict("stale", f"{what} {ELSEWHERE}")
         old = f" or by version {record['version']}" * (record["version"] != project_version())
         raise Verdict("consistent", f"drawn by its authors' own code{old}")
     function = getattr(figures, str(name), None)

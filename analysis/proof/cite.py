@@ -130,7 +130,7 @@ def read_record(path):
     if not path.is_file():
         there = few(sorted(one.stem for one in path.parent.glob("*.svg")), 12) or "none"
         which = "figures of one article, such as poll, are drawn for the one chosen with ARTICLE"
-        raise CiteError(f"{path}: this file does not exist; figures there: {there} ({which})")
+        raise CiteError(f"{path}: this file does not exist; figures beside it: {there} ({which})")
     try:
         return record_in(path.read_bytes(), path.suffix)
     except (ValueError, OSError):
@@ -170,7 +170,7 @@ def checked_files(path):
     for name, ending in (("data", ".csv"), ("caption", ".md")):
         twin = twins[ending]
         if ending not in files:
-            raise CiteError(f"{twin}: missing; all files of the figure are needed")
+            raise CiteError(f"{twin}: missing; keep all files of a figure together")
         if sha256(files[ending]) != record[name]:
             raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = files[".md"].decode()

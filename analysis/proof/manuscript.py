@@ -30,7 +30,7 @@ _COMPARED, _CODE, _SENTENCE, _ABSENT, _THOUSANDS = (re.compile(WORDING[name]) fo
 
 
 def verify_text(path, figures):
-    """Look up a manuscript's numbers in the data of the figure that their sentence names.
+    """Look up each number of a manuscript in the data of the figure that its sentence names.
 
     ``path`` is a text (Markdown, LaTeX) or .html; ``figures`` are paths of figures, each with its
     .csv and .md beside it, or the folder that holds them. A sentence names a figure by its file
@@ -66,7 +66,7 @@ def verify_text(path, figures):
         cited |= bool(mentions)
         here, bare = [], named.sub(" ", sentence)
         others = ", ".join({"".join(one): 0 for one in _ABSENT.findall(bare) if not mentions})
-        absent = f", but {others}" if others else absent
+        absent = f"; it names {others} instead" if others else absent
         bare = normalised(_ABSENT.sub(" ", bare))
         skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
         if not mentions:
@@ -86,7 +86,7 @@ def verify_text(path, figures):
     if not cited:
         name = next(iter(paths))
         todo = f"write “figure {name}” or {name}.svg"
-        raise ValueError(f"{path}: names no figure in {home}{absent}; {todo}")
+        raise ValueError(f"{path}: names none of the figures in {home}{absent}; {todo}")
     return found
 
 
@@ -107,7 +107,7 @@ def _sentences(path):
     except UnicodeDecodeError:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
     except (ValueError, etree.LxmlError):
-        raise ValueError(f"{path}: not a text or an HTML page; save it as one") from None
+        raise ValueError(f"{path}: not a text or an HTML page; save it as .md or .html") from None
     blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*|#]+|\d+[.)])\s)", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
     return [one for block in blocks for one in _SENTENCE.split(block)]

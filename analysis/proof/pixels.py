@@ -54,7 +54,7 @@ def difference(content, fresh, elsewhere=False):
     size = [max(1, side // BLOCK) for side in np.minimum(ours.size, drawn.size)]
     blocks = [np.asarray(one.resize(size, Image.Resampling.BOX), int) for one in (ours, drawn)]
     if (most := np.abs(np.subtract(*blocks)).max()) > CLOSE:
-        return "altered", f"the picture: areas differ by up to {most} of 255 levels"
+        return "altered", f"the picture: some areas differ by up to {most} of 255 levels"
     within = f"within {most} of 255 levels, averaged over {BLOCK} × {BLOCK} pixels"
     if elsewhere and ours.size == drawn.size:
         return "right", f"redrawn on another platform: matches {within}"

@@ -16,8 +16,9 @@ _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
-
-OTHER_LIST = "drawn with {}; to check it with that list, give it with --lexicon"
+OTHER_LIST = "drawn with {}; to check it with that list, give the list with --lexicon"
+LATER = "changed after the figure was drawn"
+ELSEWHERE = f"{LATER}, or the figure is of a different corpus; see --corpus"
 _CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
@@ -86,7 +87,7 @@ def _record(ending, content, folder, checks):
     """The record in an image, or of the figure whose pixels it has."""
     begin, end = _ENDS.get(ending, (b"", b""))
     if ending not in (*_ENDS, *_PHOTOS) or not content.lstrip().startswith(begin):
-        raise Verdict("not ours", "not an image of this package; give a figure's .svg, .png, .pdf")
+        raise Verdict("not ours", "not an image of this package; give a .svg, .png or .pdf")
     if end not in content[-1000:]:
         raise Verdict("truncated", "the end of the file is missing")
     try:
@@ -98,7 +99,7 @@ def _record(ending, content, folder, checks):
             raise Verdict("not ours", "it contains no record") from None
         record, exact = by_pixels(content, folder) if folder else (None, False)
         if record is None:
-            raise Verdict("not ours", "no record, and its pixels match no figure here") from None
+            raise Verdict("not ours", "it has no record and matches no figure here") from None
         checks["record"] = f"removed; {'pixels match' if exact else 'a copy of'} {record['figure']}"
         return record
     checks["record"] = "read"
@@ -131,7 +132,7 @@ def _drawn_again(path, content, record, redraw, checks):
     except Verdict as found:
         verdict, why = found.args
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-        verdict, why = "altered", f"the record cannot be redrawn: {error}"
+        verdict, why = "altered", f"the figure cannot be redrawn: {error}"
     else:
         differs = _against(record, fresh, checks, path.with_suffix(".md"))
         return differs or _picture(path.suffix.lower(), content, record, fresh)
@@ -147,10 +148,10 @@ def _against(record, family, checks, page):
     for n in ("corpus", *_INPUTS):
         if n in changed or record.get(n) and n in ("corpus", "version", "lexicon", "environment"):
             differs = f"{record.get(n) or 'none'}; here {fresh.get(n) or 'none'}"
-            differs = "corpus.yml changed since then" if n == "by" else differs
+            differs = f"corpus.yml {LATER}" if n == "by" else differs
             checks[n] = differs if n in changed else "the same"
     if "corpus" not in changed and "metadata" in {*record} & changed:
-        return "stale", "outlets or dates changed since then"
+        return "stale", f"outlets or dates {LATER}"
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table", "metadata"}
         if changed != {"lexicon"}:
@@ -158,13 +159,12 @@ def _against(record, family, checks, page):
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
-            why = "made from another corpus (see --corpus), or from this one before it changed"
-            return "other corpus", why
-        return "stale", f"{'published counts' if published else 'the corpus'} changed since then"
+            return "other corpus", f"the corpus {ELSEWHERE}"
+        return "stale", f"the {'published counts' if published else 'corpus'} {LATER}"
     if stale and not (stale == ["by"] and "data" in changed):
         if "lexicon" in stale:  # another list, or this one before it changed
             return "stale", OTHER_LIST.format(" ".join(str(record.get("lexicon")).split()))
-        return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since then"
+        return "stale", f"{', '.join(map(_INPUTS.get, stale))} {LATER}"
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
@@ -172,7 +172,7 @@ def _against(record, family, checks, page):
         old = page.read_text("utf-8", "replace") if page.is_file() else family.page
         lines = family.page.replace("\n- ", "\n").splitlines()
         new = next((line for line in lines if line not in old), "the caption differs")
-        return "stale", f"metadata, corpus.yml or hand coding changed since then; now: {short(new)}"
+        return "stale", f"metadata, corpus.yml or hand coding {LATER}; now: {short(new)}"
     return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}"
 
 

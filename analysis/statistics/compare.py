@@ -54,8 +54,8 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
 
     Matches and words are summed first, since a rate of rare words is 0 in most short articles. The
     effect is the ratio of the pooled values (a ÷ b) for measures from 0 upwards, and their
-    difference (a − b) for others. The error comes from the delete-one jackknife over articles
-    (Miller 1974), on the log scale for ratios; near-duplicates are left out together. If articles
+    difference (a − b) for others. The error comes from a jackknife that deletes one article, or one
+    cluster of near-duplicates, at a time (Miller 1974), on the log scale for ratios. If articles
     are in both groups (``voice``, ``section``), only these are used, as pairs. Interval and p come
     from Student's t with one degree of freedom fewer than the smaller group has clusters.
 
@@ -97,7 +97,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
             for (one, a), (other, b) in combinations(large.items(), 2):
                 rows.append((measure, *stratum, one, other, *describe(a, b, *formula)))
     needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words or "
-    needed += f"more with a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
+    needed += f"more with a value (near-duplicates count as one); left out: {few(small) or 'none'}"
     if short := n - table["article"].nunique():
         needed += f", and {plural(short, 'article')} with fewer words (see min_words)"
     if not rows:
@@ -109,7 +109,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
 
 
 def corrected(p):
-    """p corrected for all comparisons with a p (Benjamini and Hochberg); nan stays nan."""
+    """Correct p for all comparisons that have one (Benjamini and Hochberg); nan stays nan."""
     known = p.dropna().astype("float64")
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
