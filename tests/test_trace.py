@@ -346,7 +346,7 @@ def test_the_command(tmp_path):
         and "[figure poll]" in cited
     )
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
-    assert done.returncode == 2 and "its data have 13 rows, counted from 0" in done.stderr
+    assert done.returncode == 2 and "its data have rows 0 to 12" in done.stderr
 
 
 def test_data_that_are_not_the_figures_own_are_refused(tmp_path):

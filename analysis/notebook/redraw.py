@@ -17,7 +17,7 @@ _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make 
 
 
 def redraw(record, study=None):
-    """Redraw a figure with the current code, from a study or published counts → its `Family`.
+    """Redraw a figure with the current code, from a study or published counts, as a `Family`.
 
     ``record`` need not be trusted: it can only name one of `analysis.figures` and plain arguments.
     Raises Verdict with the reason or, for bad parameters, the error of the figure's function.
@@ -30,7 +30,7 @@ def redraw(record, study=None):
         raise Verdict("consistent", f"drawn by its authors' own code{old}")
     function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
-        raise Verdict("altered", f"the record names no figure of this package: {name}")
+        raise Verdict("altered", f"the record names {name}, which is not a figure of this package")
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
         raise Verdict("altered", "the record's parameters are invalid")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
@@ -58,7 +58,7 @@ def redraw(record, study=None):
                 is_here = table or id or record["corpus"] == study.corpus.fingerprint
                 if is_here or not isinstance(error, NothingToShow):
                     raise
-                why = f"this corpus has no such figure: {str(error).rstrip('.')}; see --corpus"
+                why = f"cannot be drawn from this corpus: {str(error).rstrip('.')}; see --corpus"
                 raise Verdict("other corpus", why) from None
     return drawings[key]
 
