@@ -78,8 +78,8 @@ def test_names_that_yaml_reads_as_true_or_false_are_names(tmp_path):
     ("content", "says"),
     [
         ("- Iran", "no actors"),
-        ("Iran: {a: 1}", "Iran: give a list of names"),
-        ("Iran: [[a]]", "Iran: give a list of names"),
+        ("Iran: {a: 1}", "Iran needs a list of names"),
+        ("Iran: [[a]]", "Iran needs a list of names"),
         ("a: [", "invalid YAML"),
         ("a: &x [b]\nc: *x", "invalid YAML"),
         ("", "no actors"),

@@ -178,7 +178,8 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
         "x.csv: row 7 (a): row 2 has the same id",
         "x.csv: row 8 (f): text is not UTF-8",
         "x.csv: row 9 (no id): 2 cells, but the header has 4",
-        "x.csv: row 12 (no id): invalid CSV (a quotation mark is not closed, so no later row was read)",
+        "x.csv: row 12 (no id): invalid CSV (a quotation mark is not closed, so no later row was "
+        "read)",
     ]
 
 

@@ -109,8 +109,8 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
         ("titel: x", "unknown key titel; available: title"),
         ("authors: [{orcid: 1}]", "authors lacks a name"),
         ("authors: [{name: A, orcid: 12}]", "12 is not an ORCID"),
-        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation of an author"),
-        ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 of an author"),
+        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation for an author"),
+        ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 for an author"),
         ("a: &x b\ntitle: *x", "invalid YAML"),
     ],
 )

@@ -104,6 +104,6 @@ def read_actors(actors):
     for name, forms in actors.items():
         forms = [forms or str(name)] if isinstance(forms, str) else forms or [str(name)]
         if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
-            raise ValueError(f"{what}: {name} has no list of names; write [Netanyahu, Bibi]")
+            raise ValueError(f"{what}: {name} needs a list of names, such as [Netanyahu, Bibi]")
         out[str(name)] = forms
     return out

@@ -25,7 +25,7 @@ def redraw(record, study=None):
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
         if what := study and outdated(record, study.corpus):
-            raise Verdict("stale", f"{what} changed since then, or is another; see --corpus")
+            raise Verdict("stale", f"{what} changed, or this is another corpus; see --corpus")
         old = f" or by version {record['version']}" * (record["version"] != project_version())
         raise Verdict("consistent", f"drawn by its authors' own code{old}")
     function = getattr(figures, str(name), None)
