@@ -293,7 +293,7 @@ def alterations():
     add("stale", "drawn with another 1", edition, "png", rank, {"lexicon": "another 1"})
     add("stale", "the counts changed", edition, "pdf", part, {"passages": "0" * 64})
     add("other corpus", "is not in", edition, "svg", one, {"article": "elsewhere"})
-    add("altered", "names no figure", edition, "svg", one, {"function": "comparisons"})
+    add("altered", "not a figure of this package", edition, "svg", one, {"function": "comparisons"})
     add("altered", "cannot be redrawn", edition, "svg", one, {"parameters": {"corpus": "/etc"}})
     for name in (one, part):
         add("altered", "^the picture", svg, r"(M \d+)\.(\d)", r"\g<1>.9\2", name)

@@ -189,7 +189,7 @@ def test_what_a_folder_holds_and_is_not_read_is_named(tmp_path, monkeypatch):
     results = {Path(path).name: (status, why) for path, status, why in add([top], tmp_path / "c")}
     assert results.pop("README.txt")[0] == "added"
     assert results == {
-        "linked": ("skipped", "link to a folder; give that folder itself"),
+        "linked": ("skipped", "a link to a folder; give the folder itself"),
         "gone.html": ("failed", "No such file or directory; check the path"),
         "shut": (
             "failed",
@@ -333,7 +333,7 @@ def test_what_was_given_once_need_not_be_given_again(tmp_path):
     add([page], tmp_path / "c", known=known)
     (tmp_path / "c/articles/SHA256SUMS").unlink()
     [note] = examine(tmp_path / "c").notes
-    assert note.endswith(f"restore it: media-analysis add {tmp_path}/c/pages --corpus {tmp_path}/c")
+    assert note.endswith(f"run: media-analysis add {tmp_path}/c/pages --corpus {tmp_path}/c")
     assert statuses(add([tmp_path / "c/pages"], tmp_path / "c")) == ["unchanged"]
     assert examine(tmp_path / "c").notes == ()
     assert statuses(add([page], tmp_path / "c", known={"outlet": "The Sun"})) == ["kept"]
@@ -400,7 +400,7 @@ def test_articles_are_no_pages_and_a_corpus_is_added_by_its_pages(tmp_path):
     [
         ("id: &a x\ntitle: *a", "YAML aliases"),
         ("id: x\ntitle: !!python/object/apply:os.system [touch PWNED]", "broken YAML header"),
-        ("id: ../../x\ntitle: T", "id may contain only letters"),
+        ("id: ../../x\ntitle: T", "id must begin with a letter"),
         ("id: x\ntitle: T\nsource: ../../../etc/passwd", "source is not the name"),
         ("id: x\ntitle: T\nwhat: 1", "unknown key 'what'"),
         ("id: x\ntitle: [[[[[[[[[[[[1]]]]]]]]]]]]", "nested deeper than"),
@@ -457,7 +457,7 @@ def test_check_notes_what_no_page_says_and_pages_without_articles(tmp_path):
     assert report.problems == ()
     facts = [
         (f"articles/{id}.md: ", "'and it isnâ€™t known wh'"),
-        (f"articles/{id}.md: ", ": body, responses;"),
+        (f"articles/{id}.md: ", "(body, responses);"),
         ("pages/other.txt: ", "no article"),
     ]
     for note, (start, fact) in zip(report.notes, facts, strict=True):
@@ -553,16 +553,16 @@ def test_what_is_known_of_all_pages_fills_what_they_do_not_say(tmp_path):
     (tmp_path / "t.csv").write_text("title,text,outlet\nRain,It rained.,The Times\n")
     with pytest.warns(UserWarning) as said:
         add([page, tmp_path / "t.csv"], tmp_path / "c", known=known)
-    lines = [str(one.message) for one in said if "kept" in str(one.message)]
+    lines = [str(one.message) for one in said if "not used" in str(one.message)]
     assert [line.partition(":")[0] for line in lines] == ["authors", "outlet"]
     assert "(Cy Fox)" in lines[0] and "(The Times)" in lines[1] and "\n" not in lines[0]
     about = {a.title: (a.outlet, a.authors, a.published) for a in load(tmp_path / "c")}
     assert about["A storm"] == ("The Post", ("Cy Fox",), "2026-02-03")
     assert about["Rain"] == ("The Times", ("Ann Lee", "Bob Day"), "2026-02-03")
     assert check(tmp_path / "c") == [] and examine(tmp_path / "c").notes == ()
-    with pytest.warns(UserWarning, match="authors: .*kept.*Cy Fox"):
+    with pytest.warns(UserWarning, match="authors: .*not used.*Cy Fox"):
         assert {status for _, status, _ in add(page, tmp_path / "c", known=known)} == {"unchanged"}
-    with pytest.raises(ValueError, match="no field 'city' to set"):
+    with pytest.raises(ValueError, match="the field 'city' cannot be set"):
         add(page, tmp_path / "c", known={"city": "Rome"})
 
 
@@ -690,7 +690,7 @@ def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_pat
     results = add(home, tmp_path / "c", fields=side)  # the table itself is no page
     failed = {str(where): why for where, status, why in results if status == "failed"}
     assert list(failed) == [f"{side}: row {n}" for n in (3, 4, 5)]
-    for why, fact in zip(failed.values(), ("none.txt", "named twice", "'3 Feb'"), strict=True):
+    for why, fact in zip(failed.values(), ("none.txt", "in two rows", "'3 Feb'"), strict=True):
         assert fact in why
     assert statuses(results).count("added") == len(results) - 3 == 3
     assert [about[0] for _, about in sorted(fields_of(tmp_path / "c").items())] == [
@@ -703,7 +703,7 @@ def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_pat
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ('{"file": "page 0.txt", "Outlet": "A"}', "side.jsonl: no field 'Outlet' to set; "),
+        ('{"file": "page 0.txt", "Outlet": "A"}', "side.jsonl: the field 'Outlet' cannot be set; "),
         ('{"file": "page 0.txt", "authors": ["A"]}', "side.jsonl: row 1: authors is not text"),
         ('{"name": "page 0.txt", "outlet": "A"}', "side.jsonl: no column 'file'"),
     ],

@@ -156,8 +156,8 @@ def file(header, body="Text."):
 BAD = {
     "unknown key": (file("colour: red"), "f.md:4: unknown key 'colour'; available: id, title"),
     "no id": ("---\ntitle: T\n---\nText.", "f.md:1: id is missing; add it to the header"),
-    "no text": (file("outlet: A", ""), "f.md:5: no text after the header; write"),
-    "only a caption": (file("outlet: A", "![x]()"), "f.md:5: no text after the header; write"),
+    "no text": (file("outlet: A", ""), "f.md:5: no body text after the header; "),
+    "only a caption": (file("outlet: A", "![x]()"), "f.md:5: no body text after the header; "),
     "empty": ("\n", "f.md: empty file; delete it"),
     "no header": ("Text.", "f.md:1: no YAML header between two lines of ---"),
     "header without end": ("---\nid: x\n", "f.md:1: no YAML header between two lines"),
@@ -190,26 +190,26 @@ BAD = {
     "author": (file("authors: Ann Lee"), "f.md:4: authors is not a list of names"),
     "hash": (file("sha256: abc"), "f.md:4: sha256 is not 64 hexadecimal digits"),
     "path": (file("source: ../x"), "f.md:4: source is not the name of a file"),
-    "id with path": ("---\nid: ../x\ntitle: T\n---\nText.", "f.md:2: id may contain only letters"),
+    "id with path": ("---\nid: ../x\ntitle: T\n---\nText.", "f.md:2: id must begin with a letter"),
     "negative": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: -1}]}]"),
-        "f.md:4: response 1: count of 'Yes' is not a whole number of 0 or more",
+        "f.md:4: response 1: the count of 'Yes' is not a whole number of 0 or more",
     ),
     "fraction": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: 1.5}]}]"),
-        "f.md:4: response 1: count of 'Yes' is not a whole number of 0 or more",
+        "f.md:4: response 1: the count of 'Yes' is not a whole number of 0 or more",
     ),
     "true": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: true}]}]"),
-        "f.md:4: response 1: count of 'Yes' is not a whole number of 0 or more",
+        "f.md:4: response 1: the count of 'Yes' is not a whole number of 0 or more",
     ),
     "bare yes": (
         file("responses: [{kind: poll, options: [{label: Yes, count: 1}]}]"),
-        "f.md:4: response 1: an option's label is not text; put it in quotation marks",
+        "f.md:4: response 1: an option has a label that is not text",
     ),
     "response kind": (
         file("responses: [{kind: pol}]"),
-        "f.md:4: response 1 does not have a known kind, texts and a list of options; see docs",
+        "f.md:4: response 1 has an unknown kind, or a value of the wrong type; see docs",
     ),
     "response key": (file("responses: [{kind: poll, votes: 3}]"), "f.md:4: response 1 has an unkn"),
     "title in text": (file("outlet: A", "# T\n\nText."), "f.md:7: the title belongs in the head"),
@@ -249,7 +249,7 @@ def test_any_text_is_read_or_refused_in_one_line(text):
     "changes, line",
     [
         ({"id": ""}, "f.md:2: id is missing"),
-        ({"sections": (Section("headline", "T"),)}, "f.md:20: no text after the header"),
+        ({"sections": (Section("headline", "T"),)}, "f.md:20: no body text after the header"),
         ({"language": "English"}, "f.md:11: language is not a two-letter code"),
     ],
 )

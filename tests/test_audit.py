@@ -75,9 +75,9 @@ def test_a_long_run_of_dropped_blocks_is_folded_and_doubts_come_first(tmp_path):
     lines, blocks = repr(page).splitlines(), page.blocks
     top = next(n for n, block in enumerate(blocks) if block.kept)
     assert top >= 300 and len(lines) < 40
-    [folded] = [line for line in lines if line.strip().startswith(f"1–{top} dropped: ")]
+    [folded] = [line for line in lines if line.strip().startswith(f"blocks 1–{top} dropped: ")]
     reason, number = Counter(block.reason for block in blocks[:top]).most_common(1)[0]
-    assert f"{reason} {number}" in folded
+    assert f"{reason} ({number})" in folded
     assert page._repr_html_().count("<details>") == 1
     doubtful = [f"check line {block.first} " for block in blocks if "in doubt" in block.reason]
     places = [next(n for n, line in enumerate(lines) if doubt in line) for doubt in doubtful]
@@ -128,7 +128,7 @@ def test_what_cannot_be_shown_is_said(tmp_path, found):
     [file] = (tmp_path / "c/articles").glob("*.md")
     other = file.with_name(f"{found.article.id[:5]}-other.md")
     other.write_text("---\nid: 5: 6\n---\n")
-    with pytest.raises(KeyError, match="2 ids begin with .*give a longer beginning"):
+    with pytest.raises(KeyError, match="2 ids begin with .*give more of the id"):
         analysis.audit(tmp_path / "c", found.article.id[:5])
     with pytest.raises(KeyError, match=rf"articles/{other.name}:"):
         analysis.audit(tmp_path / "c", other.stem)
@@ -163,7 +163,7 @@ def test_a_page_that_ends_in_a_subscription_prompt_is_flagged(tmp_path, prompt, 
         return (tag if ending == "html" else tag * len(lines)).format(*lines)
 
     text = "It rained on the town for nine days, and the boats were not safe in the harbour. "
-    cut = "complete: no, the page ends in a subscription prompt"
+    cut = "the text is incomplete (`complete: no`): the page ends in a subscription prompt"
     for name, lines, is_cut in (
         ("cut", [text, text + "Then it rained again.", prompt, "Log in"], True),
         ("prompt above", [prompt, text, text + "Then it rained again."], False),

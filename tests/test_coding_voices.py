@@ -206,7 +206,7 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     scores = str(folder / "coding/scores.csv")
     done = CliRunner().invoke(app, ["agree", "--voice", coded, "--out", scores])
     assert done.exit_code == 0, done.output
-    assert "unattributed_per_1000: loaded terms per 1,000 such words\n" in done.output
+    assert "attributed_per_1000: loaded terms per 1,000 (un)attributed words\n" in done.output
     assert "random draw of sentences, not the coders' errors" in done.output
     found = pd.read_csv(scores).set_index("measure")
     ends = found.loc["attributed_share", ["corrected", "low", "high"]]

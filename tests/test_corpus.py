@@ -181,8 +181,8 @@ def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
         "articles/bytes.md:3: not UTF-8",
         "articles/empty.md: empty file",
         "articles/folder.md: cannot be read",
-        "articles/textless.md:4: no text after the header",
-        "articles/z.md:2: id good is already in articles/a.md",
+        "articles/textless.md:4: no body text after the header",
+        "articles/z.md:2: id good is already used in articles/a.md",
     ]
     assert len(corpus.problems) == len(starts)
     assert all(p.startswith(s) for p, s in zip(corpus.problems, starts, strict=True))
@@ -236,7 +236,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     swap(b"storm", b"Storm")(file)
     swap(b"outlet: null", b"outlet: The Paper")(file)
     [note] = examine(tmp_path).notes
-    assert note.startswith(f"articles/{id}.md: ") and ": body, outlet;" in note
+    assert note.startswith(f"articles/{id}.md: ") and "(body, outlet);" in note
     file.write_bytes(kept[file])
     swap(b"published: null", b"published: 2026-2-3")(file)
     report = examine(tmp_path)  # a typing error does not make its page a leftover
@@ -298,7 +298,7 @@ def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
             "not UTF-8",
             "empty page",
             "No such file or directory",
-            "this folder contains no page",
+            "this folder has no page or table",
             "no file matches this pattern",
         ],
         strict=True,
@@ -525,9 +525,9 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
     [
         ("name,outlet\nCNN,Cable\n", ["no column 'spelling'"]),
         ("spelling\nCNN\n", ["no column 'outlet'"]),
-        ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["duplicate spelling 'CNN'"]),
-        ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is also a spelling"]),
-        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is also"]),
+        ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["spelling 'CNN' has several rows"]),
+        ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself listed"]),
+        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: has an empty", "'A'", "'B' is itself"]),
         ("spelling,outlet\n", ["no rows"]),
         ("", ["no rows"]),
         ('spelling,outlet\n"x"y,CNN\n', ["row 2: invalid CSV"]),
@@ -547,11 +547,11 @@ def test_a_fault_in_the_map_of_outlets_is_named_and_the_map_is_not_used(tmp_path
     [
         ("title: A\nyear: 2017\ntitle: B\n", "'title' occurs twice, line 3"),
         ("authors:\n  - {name: Ann Lee, name: Bo Ray}\n", "'name' occurs twice, line 2"),
-        ("title: [A, B]\n", "title is not a single text"),
-        ("doi: {a: b}\n", "doi is not a single text"),
-        ("licence: []\n", "licence is not a single text"),
-        ("period: no\n", "period is not a single text"),
-        ("year: [2017]\n", "year is not a single text"),
+        ("title: [A, B]\n", "title is not text"),
+        ("doi: {a: b}\n", "doi is not text"),
+        ("licence: []\n", "licence is not text"),
+        ("period: no\n", "period is not text"),
+        ("year: [2017]\n", "year is not text"),
         ("year: last spring\n", "year 'last spring' is not valid"),
         ("doi: zenodo.123\n", "doi 'zenodo.123' is not valid; write 10."),
     ],

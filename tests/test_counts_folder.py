@@ -16,7 +16,7 @@ def counts(tmp_path_factory):
     for part, of in languages.items():
         rows = "".join(f"{part}{n},Storm,It rained.,{one}\n" for n, one in enumerate(of))
         (home / f"{part}.csv").write_text(f"id,headline,body,language\n{rows}")
-    with pytest.warns(UserWarning, match="2 not counted"):
+    with pytest.warns(UserWarning, match="2 articles not counted"):
         analysis.count_parts(sorted(home.glob("*.csv")), home / "counts")
     return home / "counts"
 
@@ -53,9 +53,9 @@ def other_list(file):
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        (halved, "not a file that count_parts wrote; delete it"),
-        (of_texts, "not a file that count_parts wrote; delete it"),
-        (dates_as_text, "not a file that count_parts wrote; delete it"),
+        (halved, "not written by count_parts; delete this file"),
+        (of_texts, "not written by count_parts; delete this file"),
+        (dates_as_text, "not written by count_parts; delete this file"),
         (without_attribution, "counted with a different term list or version than a-"),
         (other_list, "counted with a different term list or version than a-"),
     ],

@@ -165,7 +165,7 @@ def test_wire_copy_is_left_out_first():
     left = deduplicate(without_wire_copy(found))
     assert [a.id for a in left] == ["b"]
     assert left.selection == "without wire copy (1 left out), without near-duplicates (0 left out)"
-    with pytest.raises(ValueError, match="leave out wire copy first"):
+    with pytest.raises(ValueError, match="leave out wire copy before near-duplicates"):
         without_wire_copy(deduplicate(found))
     left = without_wire_copy(found.between("2026-02-01", "2026-02-28"))
     assert [a.id for a in left.where(outlet="The Post")] == ["b"]

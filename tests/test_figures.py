@@ -355,7 +355,7 @@ def test_where_there_is_nothing_to_draw_a_figure_says_why():
     figures = analysis.figures
     of_text = figures.readability, figures.sentiment_arc, figures.loaded_terms
     for function in (*of_text, figures.marked_article):
-        with pytest.raises(NothingToShow, match="^nothing was counted in the body of x; is it in"):
+        with pytest.raises(NothingToShow, match="^no words were counted in the body of x; "):
             function(corpus, passages, "x")
     with pytest.raises(
         NothingToShow, match="^<nowhere> has no yes/no poll with counts.$"

@@ -114,9 +114,9 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         (HEAD + b"categories: {threat: {terms: ['wom?n']}}", "contains ?"),
         (
             HEAD + b"categories: {threat: {term: [a], terms: [b]}}",
-            "nothing else (has term, terms)",
+            "only a rationale (it has term, terms)",
         ),
-        (HEAD + b"categories: {threat: {}}", ":3:14: category threat needs terms"),
+        (HEAD + b"categories: {threat: {}}", ":3:14: category threat must have terms"),
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
         (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "give the same column"),
         (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "YAML aliases"),
@@ -218,7 +218,7 @@ def test_lists_of_other_programs(tmp_path, name, content, terms):
         ("list.dic", "a\t1\n", "no pair of % lines"),
         ("list.lc3", "good\n+BAD\nbad\n", "list.lc3:1:1: category ''"),
         ("list.lc3", "+\nbad\n", "list.lc3:2:1: category ''"),
-        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' is in '2', which is not a category"),
+        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' has no defined category (2)"),
         ("list.dic", "%\nbad\n%\n", ":2:1: not a number, a tab and a name"),
         ("list.csv", "word,category\na,b\n", ":1: no column term; found: word, category"),
         (
@@ -407,7 +407,7 @@ def test_a_dict_of_lists_is_a_lexicon():
     assert count([article], made)["loaded_threat"].tolist() == [2]
 
 
-NAMES = "use letters, and a free name"
+NAMES = "is not allowed; rename it"
 
 
 @pytest.mark.parametrize(
@@ -419,8 +419,8 @@ NAMES = "use letters, and a free name"
         ({5: ["x"]}, TypeError, "lexicon: the terms of 5 must be a list"),
         ({"threat": ["*x"]}, lexicon.LexiconError, "lexicon: category threat: term '\\*x' begins"),
         ({}, lexicon.LexiconError, "lexicon: no terms"),
-        ({"any": ["x"]}, lexicon.LexiconError, f"lexicon: category 'any'; {NAMES}"),
-        ({"x per 1000": ["y"]}, lexicon.LexiconError, f"lexicon: category 'x per 1000'; {NAMES}"),
+        ({"any": ["x"]}, lexicon.LexiconError, f"lexicon: category 'any' {NAMES}"),
+        ({"x per 1000": ["y"]}, lexicon.LexiconError, f"lexicon: category 'x per 1000' {NAMES}"),
         ({"Quoted share": ["y"]}, lexicon.LexiconError, "lexicon: category 'Quoted share'"),
         ({"attributed-share": ["y"]}, lexicon.LexiconError, "lexicon: category 'attributed-share'"),
         ("nowhere.yml", lexicon.LexiconError, "nowhere.yml: cannot be read"),
@@ -435,7 +435,7 @@ def test_a_list_of_another_language_is_not_applied_to_english(tmp_path):
     path = tmp_path / "liste.yml"
     path.write_bytes(b"language: de\n" + HEAD + b"categories: {x: {terms: [verrat]}}")
     assert (lexicon.read(path).language, lexicon.default().language) == ("de", "en")
-    with pytest.raises(lexicon.LexiconError, match="is for language de"):
+    with pytest.raises(lexicon.LexiconError, match="language of x 1 .* is de, but"):
         count([], path)
 
 

@@ -126,14 +126,14 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
     path = table(tmp_path / "x.csv", [{"title": "T", "Wortlaut": "It rained."}])
     with pytest.raises(TableError) as error:
         load(path)
-    for fact in ("x.csv: no column for text;", "title, Wortlaut", "columns={'NAME': 'text'}"):
+    for fact in ("x.csv: no text column;", "title, Wortlaut", "columns={'NAME': 'text'}"):
         assert fact in str(error.value)
     with pytest.raises(TableError, match="x.csv: no column 'Wort'; .* title, Wortlaut"):
         load(path, {"Wort": "text"})
     with pytest.raises(TableError, match="x.csv: no field 'txt'; available: id, title, "):
         load(path, {"Wortlaut": "txt"})
     (tmp_path / "x.parquet").write_bytes(b"PAR1 no")
-    with pytest.raises(TableError, match="x.parquet: not readable as Parquet"):
+    with pytest.raises(TableError, match="x.parquet: not a readable Parquet file"):
         load(tmp_path / "x.parquet")
     (tmp_path / "e.csv").write_text("")
     with pytest.raises(TableError, match="e.csv: the table has no rows"):
@@ -172,14 +172,14 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     assert corpus["h"].text == "T\n\nIt rained."
     assert [problem.split(";")[0] for problem in corpus.problems] == [
         "x.csv: row 4 (c): text is missing",
-        "x.csv: row 5 (d): published '02/03/2026' cannot be read",
-        "x.csv: row 6 (../../x): id may contain only letters a-z, digits, dots, - and _, "
-        "at most 200",
+        "x.csv: row 5 (d): published '02/03/2026' cannot be read as a date",
+        "x.csv: row 6 (../../x): id must begin with a letter or digit and contain at most "
+        "200 characters from A-Z, a-z, 0-9, dot, - and _",
         "x.csv: row 7 (a): row 2 has the same id",
         "x.csv: row 8 (f): text is not UTF-8",
         "x.csv: row 9 (no id): 2 cells, but the header has 4",
-        "x.csv: row 12 (no id): invalid CSV (a quotation mark is never closed, and no row after it "
-        "was read)",
+        "x.csv: row 12 (no id): invalid CSV (a quotation mark is not closed, so no later row was "
+        "read)",
     ]
 
 
@@ -202,7 +202,7 @@ def test_a_copied_row_without_an_id_is_said_to_be_identical(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("id,title,text\na,T,It rained.\n,U,It snowed.\n,U,It snowed.\n")
     [problem] = quiet(path).problems
-    assert "the same article as row 3" in problem
+    assert "the same article as in row 3" in problem
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell,
 def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path):
     rows = {"text": "It rained.", "Shares": "1,204", "Likes": 12.0, "Views": "1e3", "Mood": "sad"}
     (tmp_path / "x.json").write_text(json.dumps([rows | {"Comments": ["Good", "Bad"]}]))
-    with pytest.warns(UserWarning, match="x.json: not used: Mood, Comments; assign"):
+    with pytest.warns(UserWarning, match="x.json: columns not used: Mood, Comments; "):
         [(_, _, id), (_, status, why)] = add([tmp_path / "x.json"], tmp_path / "c")
     assert status == "not used" and "views is not a count: '1e3'; " in why
     article = load(tmp_path / "c")[id]
@@ -239,7 +239,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     (tmp_path / "y.csv").write_text(
         f"text,responses,shares,likes,views\nIt rained.,{given},12,,NA\nIt snowed.,, 1.204,3,nan\n"
     )
-    with pytest.warns(UserWarning, match="y.csv: not used: shares; assign"):
+    with pytest.warns(UserWarning, match="y.csv: columns not used: shares; "):
         *_, (_, status, why) = add([tmp_path / "y.csv"], tmp_path / "d")
     assert status == "not used" and "shares is not a count: '1.204'; " in why
     assert [r.kind for one in load(tmp_path / "d") for r in one.responses] == ["likes", "likes"]
@@ -366,7 +366,7 @@ def test_parquet_types_and_files_that_cannot_be_read(tmp_path):
     text = pa.StringArray.from_buffers(2, *cells.buffers()[1:])
     bad = pa.table({"id": ["a", "b"], "title": ["T", "T"], "text": text})
     pq.write_table(bad, tmp_path / "b.parquet")
-    with pytest.raises(TableError, match="^b.parquet: not readable as Parquet .*utf-8.*; export"):
+    with pytest.raises(TableError, match="^b.parquet: not a readable Parquet file .*utf-8.*"):
         load(tmp_path / "b.parquet")
 
 
@@ -387,7 +387,7 @@ def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
     assert all(name in problem for name in ("published 'last week'", "accessed '?'", "language"))
     results = add(path, tmp_path / "c")
     assert [status for _, status, _ in results] == ["added", "added", "not used"]
-    assert results[-1][2].endswith("be a new article)")
+    assert results[-1][2].endswith("create a second article)")
     audit = repr(analysis.audit(tmp_path / "c", "b"))
     assert "column published: cannot be used as published" in audit and "last week" in audit
     again = [status for _, status, _ in add(path, tmp_path / "c")]
@@ -400,13 +400,13 @@ def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
 def test_the_beginning_of_a_text_is_flagged(tmp_path, end):
     rows = [GOOD | {"text": f"{TEXT} {end}"}, GOOD | {"id": "b", "text": f"{end} {TEXT}"}]
     [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
-    assert "row 2 (a1): complete: no, the text ends in" in problem
+    assert "row 2 (a1): the text is incomplete (`complete: no`): it ends in" in problem
 
 
 def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
     row = {"title": "Harbour closed", "text": TEXT}
     path = table(tmp_path / "x.csv", [row, row])
-    why = "the same article as row 2; delete one"
+    why = "the same article as in row 2; delete one of the rows"
     [problem] = quiet(path).problems
     assert problem.startswith("x.csv: row 3 (harbour-closed-") and problem.endswith(why)
     assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("failed", why)
@@ -415,7 +415,7 @@ def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
 def test_sections_that_are_no_texts_are_named(tmp_path):
     rows = [GOOD | {"article_sections": '[["headline", "Harbour closed"], ["body", 5]]'}]
     [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
-    assert "row 2 (a1): article_sections is not a JSON list of pairs of texts; clear" in problem
+    assert "row 2 (a1): article_sections is not a JSON list of [kind, text] pairs; clear" in problem
 
 
 def test_encodings_that_a_mark_names_and_semicolons(tmp_path):
@@ -431,7 +431,8 @@ def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
     second = [a.id for a in load(table(tmp_path / "y.csv", rows[::-1]))]
     assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
     corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
-    assert corpus.problems == (f"z.csv: row 3 ({first[0]}): the same article as row 2; delete one",)
+    fault = f"z.csv: row 3 ({first[0]}): the same article as in row 2; delete one of the rows"
+    assert corpus.problems == (fault,)
 
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -508,7 +509,7 @@ def test_an_exports_text_that_was_changed_alone_is_reported(tmp_path):
     path = export(corpus, tmp_path / "c.csv")
     path.write_text(path.read_text().replace(",x,", ",y,"))
     assert quiet(path).problems == (
-        "c.csv: row 2 (a): article_sections differs from the other cells; clear the cell",
+        "c.csv: row 2 (a): article_sections does not match the other cells; clear this cell",
     )
 
 
@@ -566,7 +567,7 @@ def test_json_excel_separators_epochs_and_na_are_read(tmp_path):
     (tmp_path / "x.csv").write_text("sep=;\ntitle;text\nA storm;It rained.\n")
     assert [article.title for article in load(tmp_path / "x.csv")] == ["A storm"]
     (tmp_path / "y.json").write_text('{"title": 1}')
-    with pytest.raises(TableError, match="y.json: no column for text"):
+    with pytest.raises(TableError, match="y.json: no text column"):
         load(tmp_path / "y.json")
 
 
@@ -611,7 +612,7 @@ def test_a_date_that_is_not_text_costs_no_row(tmp_path, cell, day):
 def test_a_table_in_windows_1252_is_read_with_a_note(tmp_path):
     path = tmp_path / "old.csv"
     path.write_bytes("title,text\nCafé,“It rained.”\n".encode("cp1252"))
-    with pytest.warns(UserWarning, match="old.csv: not UTF-8; read as Windows-1252"):
+    with pytest.warns(UserWarning, match="old.csv: not UTF-8, so read as Windows-1252"):
         [article] = load(path)
     assert article.text == "Café\n\n“It rained.”"
 

@@ -277,7 +277,7 @@ def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
     found = verify_text(text, folder)
     assert [one.number for one in found if one.verdict == "skipped"] == ["3", "12%", "4,000"]
     done = run("verify", "--text", text, "--all", folder)
-    last = "1 number looked up, 1 found; 3 skipped: their sentences name no figure, or "
+    last = "1 number looked up, 1 found; 3 skipped: the sentence names no figure, or "
     lines = done.stdout.splitlines()
     assert done.returncode == 0 and lines[-1].startswith(last)
     assert lines[1:4] == [
@@ -357,7 +357,7 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     assert done.returncode == 2 and "poll: 88: found: yes of row 0: 88" in done.stdout
     assert "none.svg" in done.stderr
     done = run("verify", tmp_path / "none.svg", "--text", text)
-    assert done.returncode == 2 and "none of the figures can be used" in done.stderr
+    assert done.returncode == 2 and "no figure given can be used" in done.stderr
     with pytest.raises(ValueError, match="loaded-terms.svg have the same name"):
         verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")

@@ -237,7 +237,7 @@ def test_a_fact_may_name_other_facts():
         assert facts_of(["constitution", "it", "don't"])["twice"].tolist() == [6, 0, 0]
     finally:
         del WORD_FACTS["long_feet"], WORD_FACTS["twice"]
-    with pytest.raises(ValueError, match="^thrice: unknown parameter long_feet; parameters"):
+    with pytest.raises(ValueError, match="^thrice: unknown parameter long_feet; "):
 
         @per_word
         def thrice(long_feet):
@@ -294,7 +294,7 @@ def test_a_fact_is_a_whole_number_or_an_error_that_names_it(value):
 
     for fact in (weight, half):
         try:
-            with pytest.raises(ValueError, match=f"^{fact.__name__}: must return a whole number"):
+            with pytest.raises(ValueError, match=f"^{fact.__name__}: .* must return a whole"):
                 per_word(fact) and facts_of(["b", "a"])
         finally:
             del WORD_FACTS[fact.__name__]

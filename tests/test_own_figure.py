@@ -105,13 +105,13 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
     ("content", "says"),
     [
         ("- a", "no 'key: value' lines"),
-        ("title: [", "not YAML"),
+        ("title: [", "invalid YAML"),
         ("titel: x", "unknown key titel; available: title"),
-        ("authors: [{orcid: 1}]", "an author is not a name"),
+        ("authors: [{orcid: 1}]", "authors lacks a name"),
         ("authors: [{name: A, orcid: 12}]", "12 is not an ORCID"),
-        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation of an author"),
-        ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 of an author"),
-        ("a: &x b\ntitle: *x", "not YAML"),
+        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation for an author"),
+        ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 for an author"),
+        ("a: &x b\ntitle: *x", "invalid YAML"),
     ],
 )
 def test_a_broken_file_is_a_problem_in_one_line(folder, content, says):

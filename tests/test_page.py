@@ -922,7 +922,7 @@ def test_a_counter_with_several_numbers_is_nobodys():
     text = f"Harbour closed after storm\n23 comments\n5 shares\n\n{ONE}\n\n5 shares\n7 comments\n"
     page = read_page(text.encode())
     assert [(r.kind, r.options) for r in page.responses] == [("shares", (("shares", 5),))]
-    other = "repeated elsewhere or given with other numbers"
+    other = "repeated elsewhere, or shown with different numbers"
     assert [(b.text, b.reason) for b in page.blocks if not b.kept] == [
         ("23 comments", f"counter of comments; {other}"),
         ("5 shares", "counter of shares; kept as a response"),
@@ -990,8 +990,8 @@ def test_responses_lie_in_order_and_hold_whole_numbers(a, b):
             b"Home\n\nHarbour closed after storm\n",
             "no paragraph found; save the whole text of the page",
         ),
-        (f"1984\n\n{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line"),
-        (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line of its own"),
+        (f"1984\n\n{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a separate"),
+        (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a separate line"),
         (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save only the article's page"),
     ],
 )

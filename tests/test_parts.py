@@ -115,7 +115,7 @@ def test_what_was_counted_is_kept_until_part_or_list_changes(parts, tmp_path):
 
 def test_an_id_in_two_parts_is_refused_by_name(corpus, parts, tmp_path):
     again = export(corpus.select("made-00003", "made-00005"), tmp_path / "again.parquet")
-    says = "again.parquet and .*/part-0001.parquet both have 2 ids such as 'made-00003'"
+    says = "again.parquet and .*/part-0001.parquet share 2 ids, such as 'made-00003'"
     with pytest.raises(ValueError, match=says):
         count_parts([*parts, again], tmp_path / "out", executor=ThreadPoolExecutor(1))
 
@@ -124,7 +124,7 @@ def test_what_is_not_counted_is_said_also_of_parts_counted_before(tmp_path):
     part = tmp_path / "may.csv"
     part.write_text("id,headline,body,language\na,A storm,It rained.,en\nb,Le vent,Il pleut.,fr\n")
     for _ in range(2):
-        with pytest.warns(UserWarning, match=r"^may.csv: 1 not counted \(.*\): b \(fr\)$"):
+        with pytest.warns(UserWarning, match=r"^may.csv: 1 article not counted \(.*\): b \(fr\)$"):
             count_parts([part], tmp_path / "out", executor=ThreadPoolExecutor(1))
 
 
@@ -148,7 +148,8 @@ def test_a_part_without_english_articles_has_a_warning_and_no_file(parts, tmp_pa
         [file] = count_parts(given, tmp_path / "out", executor=one)
     assert file.name.startswith("part-0001")
     said = [str(warning.message) for warning in caught]
-    assert said[0].startswith("juin.csv: 1 not counted") and said[1].startswith("empty: no article")
+    assert said[0].startswith("juin.csv: 1 article not counted")
+    assert said[1].startswith("empty: no article")
     assert str(tmp_path) not in "".join(said)
 
 
@@ -162,9 +163,9 @@ def test_parts_are_a_list(given, tmp_path):
 def test_a_file_is_not_counted_twice(counted, by):
     with pytest.raises(ValueError) as caught:
         tabulate_parts([*counted, counted[0]], by)
-    said = f"{counted[0]}: has articles of earlier files; give each once"
+    said = f"{counted[0]}: contains articles of another file; leave one out"
     assert str(caught.value) == said
-    with pytest.raises(ValueError, match="^no files; give those that count_parts returned$"):
+    with pytest.raises(ValueError, match="^no files; give the files that count_parts returned$"):
         tabulate_parts([], by)
 
 
@@ -173,7 +174,7 @@ def test_no_part_gives_no_file(tmp_path):
 
 
 def test_parts_are_not_mixed_with_those_of_an_earlier_split(corpus, parts, tmp_path):
-    with pytest.raises(ValueError, match="already holds parts"):
+    with pytest.raises(ValueError, match="already contains parts"):
         split(corpus, parts[0].parent, 30)
     with pytest.raises(ValueError, match="^articles=0; give"):
         split(corpus, tmp_path / "other", 0)

@@ -144,9 +144,9 @@ def test_what_totals_cannot_do_is_said_in_one_line():
     with pytest.raises(ValueError, match="^passages has no column section, "):
         totals(responses)
     twice = pd.DataFrame({"outlet": ["A", "B"]}, index=["mixed", "mixed"])
-    with pytest.raises(ValueError, match="^articles has more than one row for an article"):
+    with pytest.raises(ValueError, match="^articles has several rows for one article"):
         totals(count([MIXED]), twice)
-    with pytest.raises(ValueError, match="^words is in passages and articles"):
+    with pytest.raises(ValueError, match="^passages and articles both have words"):
         totals(count([MIXED]), pd.DataFrame({"words": [1]}, index=["mixed"]))
 
 

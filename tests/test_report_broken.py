@@ -26,11 +26,11 @@ def test_pages_without_text_or_in_another_encoding(figures, tmp_path):
     page.write_bytes(b"")
     assert build(figures, out, with_pdf=False).notebooks == 1
     page.write_bytes(b"\xff\xfe")
-    with pytest.raises(ValueError, match="1-own.html: not a text in UTF-8"):
+    with pytest.raises(ValueError, match="1-own.html: not a UTF-8 text"):
         build(figures, out, with_pdf=False)
     page.unlink()
     (out / "SHA256SUMS").write_bytes(b"\xff")
-    with pytest.raises(ValueError, match="SHA256SUMS: not a text in UTF-8"):
+    with pytest.raises(ValueError, match="SHA256SUMS: not a UTF-8 text"):
         build(figures, out, with_pdf=False)
 
 

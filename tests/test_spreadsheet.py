@@ -32,7 +32,7 @@ def test_a_long_term_is_one_line_and_no_traceback(tmp_path):
     (tmp_path / "list.csv").write_text("category,term\na,bad\nb," + "x" * 200_000 + "\n")
     assert len(read(tmp_path / "list.csv").terms) == 2
     (tmp_path / "list.csv").write_text('category,term\na,"bad\n')
-    with pytest.raises(LexiconError, match="list.csv:2:1: invalid CSV .*never closed"):
+    with pytest.raises(LexiconError, match="list.csv:2:1: invalid CSV .*not closed"):
         read(tmp_path / "list.csv")
 
 

@@ -278,15 +278,15 @@ def test_a_folder_of_counts_is_opened_as_a_corpus(paths, tmp_path):
     assert draw.record["figure"] == "outlets-sentiment-corpus"
     assert (
         repr(counts.page)
-        == "Not shown: no article in English is open (a folder of counts has no texts)."
+        == "Not shown: no article in English is open (a folder of counts contains no texts)."
     )
     assert counts.clusters.empty and counts.readers.empty
     for opening in (lambda: list(counts.corpus), lambda: opened(tmp_path / "counts", "made-00001")):
-        with pytest.raises(ValueError, match="^counts: counts, not texts; open the corpus for"):
+        with pytest.raises(ValueError, match="^counts: has counts, not texts; open the corpus"):
             opening()
     with ThreadPoolExecutor(1) as one:
         analysis.count_parts(files[:1], tmp_path / "counts", {"weather": ["rain*"]}, one)
-    says = "^counts: counts of several runs; .* contain made-00000, .* and 15 more$"
+    says = "^counts: several files .* same articles .made-00000, .* and 15 more.; count"
     with pytest.raises(ValueError, match=says):
         opened(tmp_path / "counts")
 

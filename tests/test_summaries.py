@@ -197,10 +197,10 @@ def test_each_group_has_every_period_and_dates_may_come_from_metadata():
         ),
         (
             lambda t: summarise(t, MEASURE, "outlet", articles=t[["article"]].assign(outlet="A")),
-            r"articles has ids in a column; give articles.set_index\('article'\)$",
+            r"articles is not indexed by id; give articles.set_index\('article'\)$",
         ),
-        (lambda t: summarise(t.assign(words=np.inf), MEASURE), "column words holds a number too"),
-        (lambda t: summarise(t.assign(words=1e14), MEASURE), "column words holds a number too"),
+        (lambda t: summarise(t.assign(words=np.inf), MEASURE), "column words has a number too"),
+        (lambda t: summarise(t.assign(words=1e14), MEASURE), "column words has a number too"),
         (lambda t: trend(t.assign(published="soon"), MEASURE), "no article has a date"),
         (lambda t: compare(t, MEASURE, []), "compare by one column, not by 0"),
         (

@@ -195,7 +195,7 @@ def test_a_wrong_argument_is_named(passages, arguments, error, says):
 
 def test_articles_with_two_rows_for_one_would_count_it_twice(passages):
     twice = pd.DataFrame({"outlet": ["A", "B", "A"]}, index=["one", "one", "two"])
-    with pytest.raises(ValueError, match="^articles has more than one row for an article"):
+    with pytest.raises(ValueError, match="^articles has several rows for one article"):
         tabulate(passages, "outlet", articles=twice)
 
 
@@ -204,7 +204,7 @@ def test_articles_with_two_rows_for_one_would_count_it_twice(passages):
 def test_counts_that_are_no_numbers_are_refused_and_not_lost(passages, kind, column):
     odd = passages.assign(**{column: passages[column].astype(kind)})
     for function in (tabulate, totals):
-        with pytest.raises(ValueError, match=f"^column {column} must hold numbers, not "):
+        with pytest.raises(ValueError, match=f"^column {column} must contain numbers, not "):
             function(odd)
 
 

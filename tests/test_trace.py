@@ -231,7 +231,7 @@ def test_the_command_lists_sentences_of_many_articles_for_one_point(valley):
     assert len(every) == len(drawn.data) == 3 and "--point 2" in every[2]
     one = run("trace", figure, *corpus, "--point", 2).stdout
     sentences = drawn.trace(2).sentences
-    assert f"{sentences['article'].nunique()} articles, listed" in every[2]
+    assert f"{sentences['article'].nunique()} articles; to list their sentences" in every[2]
     assert all(f"{it.article} body {it.start}–{it.end}: " in one for it in sentences.itertuples())
 
 
@@ -346,7 +346,7 @@ def test_the_command(tmp_path):
         and "[figure poll]" in cited
     )
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
-    assert done.returncode == 2 and "its data have 13 rows, counted from 0" in done.stderr
+    assert done.returncode == 2 and "its data have rows 0 to 12" in done.stderr
 
 
 def test_data_that_are_not_the_figures_own_are_refused(tmp_path):

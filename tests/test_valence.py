@@ -120,6 +120,6 @@ def test_afinn_in_a_table_by_hand():
 
 
 def test_entries_that_are_left_out_are_named(tmp_path):
-    with pytest.warns(UserWarning, match=r"left out, not one word: fed up, brutal\*"):
+    with pytest.warns(UserWarning, match=r"not single words, left out: fed up, brutal\*"):
         values = read_valence(written(tmp_path, "a.csv", "fed up,-2\nbrutal*,-3\ngood,1\n"))
     assert values == {"good": 1}

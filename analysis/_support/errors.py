@@ -4,8 +4,8 @@ import html
 import os
 from pathlib import Path
 
-NO_ARTICLE = "no article in English is open (a folder of counts has no texts)."
-NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
+NO_ARTICLE = "no article in English is open (a folder of counts contains no texts)."
+NOT_COUNTED = "no words were counted in the body of {}; is it in English?"
 
 
 class NothingToShow(ValueError):

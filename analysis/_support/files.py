@@ -84,7 +84,7 @@ def word_parts(path, content, beginning):
         with zipfile.ZipFile(io.BytesIO(content)) as word:
             parts = [part for part in word.infolist() if part.filename.startswith(beginning)]
             if sum(part.file_size for part in parts) > LARGEST:
-                raise ValueError(f"{path}: its contents are larger than {LARGEST // 1_000_000} MB")
+                raise ValueError(f"{path}: larger than {LARGEST // 1_000_000} MB when unpacked")
             return {part.filename: word.read(part) for part in parts}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
-        raise ValueError(f"{path}: not a Word file") from None
+        raise ValueError(f"{path}: not a Word file; save it as .docx") from None

@@ -39,7 +39,7 @@ def _guard(text, parser, deepest):
         elif isinstance(event, yaml.NodeEvent):
             keys, is_key = outer[-1] if outer else (None, False)
             if is_key and not isinstance(event, yaml.ScalarEvent):
-                refuse("a key must be a text", event.start_mark)
+                refuse("a key must be text", event.start_mark)
             if is_key and event.value in keys:  # what stands under the first would be lost
                 refuse(f"{event.value!r} occurs twice", event.start_mark)
             if keys is not None:
@@ -63,7 +63,7 @@ def read_yaml(path, loader=None):
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error).splitlines()[0]
         why += f", line {mark.line + 1}" if mark else ""
-        raise ValueError(f"{path.name}: not YAML ({why}); correct it") from None
+        raise ValueError(f"{path.name}: invalid YAML ({why}); correct it") from None
 
 
 def refuse(what, mark):

@@ -44,6 +44,6 @@ def read_csv(text):
                 yield reader.line_num, cells
             return
         except csv.Error as error:
-            unclosed = "a quotation mark is never closed, and no row after it was read"
+            unclosed = "a quotation mark is not closed, so no later row was read"
             reason = str(error).replace("unexpected end of data", unclosed)
             yield reader.line_num, f"invalid CSV ({reason}); correct the row's quotation marks"

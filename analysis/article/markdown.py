@@ -51,7 +51,7 @@ def _written(section):
 def from_markdown(text, name="article"):
     """The article in a file's text.
 
-    Raises ArticleError with one line, ``file:line: what is wrong; what to do``.
+    Raises ArticleError; its message is one line, ``file:line: what is wrong; what to do``.
     """
     lines = re.split(r"\r\n|\r|\n", text)
     if not text.strip():
@@ -62,7 +62,7 @@ def from_markdown(text, name="article"):
     end = rules[1] + 1
     header, sections = _header(lines[1 : end - 1], name), _sections(lines, end, name)
     if "body" not in {section.kind for section in sections}:
-        raise ArticleError(f"{name}:{end}: no text after the header; write the article there")
+        raise ArticleError(f"{name}:{end}: no body text after the header; add the article's text")
     heads = Section("kicker", header["kicker"]), Section("headline", header["title"])
     return Article.of(header, (*heads, *sections))
 
@@ -73,10 +73,10 @@ def _sections(lines, start, name):
     for number, line in enumerate(lines[start:], start + 1):
         kind = match.lastgroup if (match := IS.line.match(line)) else "body"
         if kind == "title":
-            raise ArticleError(f"{name}:{number}: the title belongs in the header; move it")
+            raise ArticleError(f"{name}:{number}: the title belongs in the header; move it there")
         if kind == "caption":
             if not IS.picture.fullmatch(line.strip()):
-                raise ArticleError(f"{name}:{number}: not a caption; write it as ![its text]()")
+                raise ArticleError(f"{name}:{number}: not a caption; write it as ![caption]()")
             line = re.sub(r"\\(.)", r"\1", line.strip()[2:-3])
         if kind == "body" != last:
             line = IS.escaped.sub(r"\1", line.strip())
@@ -99,7 +99,7 @@ def _header(lines, name):
         what = one_line(getattr(error, "problem", None) or str(error))
         raise ArticleError(f"{name}{place}: broken YAML header ({what}); correct it") from None
     if not isinstance(header, dict):
-        raise ArticleError(f"{name}:2: the header has no 'key: value' lines; correct it")
+        raise ArticleError(f"{name}:2: the header has no 'key: value' lines; add them")
     days = {key: header[key] for key in DATES if isinstance(header.get(key), date)}
     header |= {key: day.isoformat() for key, day in days.items()}
     for key, fault in faults(header):
@@ -121,13 +121,13 @@ def faults(header):
     for key, (pattern, fault) in _FORMS.items():
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"
-    why = "cannot be read; write year-month-day, such as 2026-02-26"
+    why = "cannot be read as a date; write year-month-day, such as 2026-02-26"
     for key in DATES:
         if header.get(key) and not _is_date(header[key]):
             yield key, f"{key} {header[key]!r} {why}"
     origins = header.get("origins") or {}
     if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
-        yield "origins", "origins does not have the form 'field: origin'; see docs/corpus.md"
+        yield "origins", "origins is not a list of 'field: origin' lines; see docs/corpus.md"
     if not _is_list(header.get("authors"), str):
         yield "authors", "authors is not a list of names; write one name per line after '- '"
     if not _is_list(responses := header.get("responses") or [], dict):
@@ -155,11 +155,11 @@ def _response_faults(response):
         yield f" has an unknown key {key!r}; see docs/corpus.md"
     are_texts = all(isinstance(response.get(key), str | None) for key in texts)
     if not (response.get("kind") in ("poll", *COUNTERS) and are_texts and _is_list(options, dict)):
-        yield " does not have a known kind, texts and a list of options; see docs/corpus.md"
+        yield " has an unknown kind, or a value of the wrong type; see docs/corpus.md"
         return
     for option in options:
         label, count = option.get("label"), option.get("count", 0)
         if option.keys() - {"label", "count"} or not isinstance(label, str):
-            yield ": an option's label is not text; put it in quotation marks"
+            yield ": an option has a label that is not text, or an unknown key; see docs/corpus.md"
         if count is not None and (type(count) is not int or not 0 <= count < _MOST):
-            yield f": count of {label!r} is not a whole number of 0 or more; correct it"
+            yield f": the count of {label!r} is not a whole number of 0 or more; correct it"

@@ -23,7 +23,7 @@ class ArticleError(ValueError):
 
 
 def one_line(text):
-    r"""Text on one line: single spaces, no control characters, non-characters as U+FFFD.
+    r"""Text on one line, with single spaces, no control characters and U+FFFD for non-characters.
 
     Letters are composed (NFC); characters that only allow a line break are removed. None gives "".
 
@@ -39,7 +39,7 @@ def one_line(text):
 
 
 def clean_lines(text):
-    """Text without control characters, as in ``one_line``, but with its line breaks and spaces."""
+    """Text without control characters, like ``one_line``, but with line breaks and spaces kept."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
     return IS.control.sub("", IS.no_character.sub("\ufffd", text))
 
@@ -83,7 +83,7 @@ class Response:
 
     @property
     def counts(self):
-        """Each option with its count, "?" if the page does not give it: "Yes 88, No 4"."""
+        """Each option with its count, such as "Yes 88, No 4"; "?" if the page gives no count."""
         return ", ".join(f"{label} {'?' if n is None else n}" for label, n in self.options)
 
     @classmethod
@@ -175,5 +175,6 @@ def flags(article, today=None):
             doubt = "is before 1990" if day < "1990" else "is in the future"
             doubts.append(f"{key}: {day} {doubt}; check the date")
     if (body := article.texts("body")) and (match := IS.cut_off.search(body[-1])):
-        doubts.append(f"complete: no, the text ends in {match[0]!r}; add the whole text")
+        end = f"it ends in {match[0]!r}; add the full text"
+        doubts.append(f"the text is incomplete (`complete: no`): {end}")
     return doubts

@@ -19,17 +19,17 @@ _STATUS = read_yaml(Path(__file__).with_name("status.yml"))  # what each means, 
 def add(
     path,
     column,
-    pages: list[str] = Argument(help="Pages, tables, folders of pages and tables, or patterns."),
+    pages: list[str] = Argument(help="Pages and tables, folders of them, or file patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
         None,
         "--set",
         metavar="FIELD=VALUE",
-        help="Value for pages that lack the field (outlet=CNN); repeatable.",
+        help="Value for pages that lack the field, such as outlet=CNN; repeatable.",
     ),
     fields: Path = Option(
         None,
-        help="Table of values for individual files: a column `file`, and a column for each field.",
+        help="Table of values per file, with a column `file` and one column for each field.",
     ),
 ):
     """Turn saved pages and tables into articles in a corpus folder.
@@ -74,14 +74,14 @@ def add(
     rows += [("", n, reason) for reason, n in collections.Counter(problems).most_common()]
     corpus = corpus_at(path) if new else ()
     for name, n in missing([corpus[id] for id in new]):
-        rows.append((f"without {name}", n, "of those added or regenerated"))
+        rows.append((f"without {name}", n, "of articles added or regenerated"))
     clusters = analysis.corpus.clusters([*corpus] if len(corpus) <= _CLUSTERED else [])
     if n := int((clusters["size"].reindex(new) > 1).sum()):
-        what = "of those added or regenerated; `measure --deduplicate` keeps one per cluster"
+        what = "of articles added or regenerated; `measure --deduplicate` keeps one per cluster"
         rows.append(("near-duplicates", n, what))
     read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
     if doubtful := [one.id for one, file in read if any(doubts(one, blocks_of(file)))]:
-        rows.append(("in doubt", len(doubtful), f"media-analysis show ID: {few(doubtful, 3)}"))
+        rows.append(("in doubt", len(doubtful), f"check with `show ID`: {few(doubtful, 3)}"))
     echo("\n".join(["", *(f"{name:<16}{n:>7,}  {what}" for name, n, what in rows)]))
     return problems
 
@@ -107,7 +107,7 @@ def check(path):
 
 def show(
     path,
-    id: str = Argument(help="The article's id, or an unambiguous beginning of it."),
+    id: str = Argument(help="The article's id, or the first part of it if that is unambiguous."),
     kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
 ):
     """Print the blocks of a page, and why each was kept or dropped.

@@ -22,8 +22,8 @@ def _file(figure, path):
 
 def cite(
     path,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
-    form: str = Option(None, "--as", help="One of text, bibtex, csl, latex, markdown, html, word."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure's name in --corpus."),
+    form: str = Option(None, "--as", help="As text, bibtex, csl, latex, markdown, html or word."),
 ):
     """Check a figure and print its caption, citation and BibTeX.
 
@@ -38,9 +38,9 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images or Word files."),
     folder: Path = Option(
-        None, "--all", help="Folder, report or corpus: check its figures, or use them with --text."
+        None, "--all", help="Folder, report or corpus: check its figures; with --text, search them."
     ),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers are looked up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Redraw figures and compare them with the given files.
@@ -75,7 +75,7 @@ def verify(
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
     if text and given and not (sound or inside):
-        faults.append(f"{text}: none of the figures can be used, so no number was looked up")
+        faults.append(f"{text}: no figure given can be used, so no number was looked up")
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = sorted([*numbers, *checks], key=lambda one: one.verdict == "skipped")
@@ -83,7 +83,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "their sentences name no figure, or they cannot be read (two, 12.5k, ½)"
+        why = "the sentence names no figure, or the number cannot be read (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
@@ -108,9 +108,9 @@ def _line(one, in_detail):
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure's name in --corpus."),
     point: int = Option(
-        None, min=0, help="Row of its data, from 0. Default: all; sentences only for one article."
+        None, min=0, help="Row of its data, from 0. Default: all (sentences for one article only)."
     ),
 ):
     """Trace a figure's values back to sentences and pages.
@@ -124,7 +124,7 @@ def trace(
     record, files = checked_files(figure := _file(figure, path))
     data = read_data(files[".csv"])
     if point is not None and point >= len(data):
-        raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, counted from 0")
+        raise ValueError(f"{figure}: no row {point}; its data have rows 0 to {len(data) - 1}")
     study = opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
         row, rows, texts, note = rows_behind(record, data, number, study)
@@ -132,7 +132,8 @@ def trace(
         if texts is not None and (point is not None or record["passages"]):
             sentences = trace(record, data, number, study).sentences.itertuples()
         elif texts is not None:
-            note = f"{plural(texts['article'].nunique(), 'article')}, listed with --point {number}"
+            n = plural(texts["article"].nunique(), "article")
+            note = f"{n}; to list their sentences, add --point {number}"
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
         for one in sentences:
@@ -159,7 +160,7 @@ def study(path, article):
         echo(problem, err=True)
     echo(f"{opening.corpus!r}; figures in {opening.folder}", err=True)
     if opening.id:
-        echo(f"article {opening.id}; choose another with ARTICLE", err=True)
+        echo(f"article {opening.id}; to choose another, set ARTICLE to its id", err=True)
     if len(opening.corpus) >= FEW:  # before several notebooks ask for it at once
         echo("counting the corpus; this may take a few minutes", err=True)
         opening.totals  # noqa: B018
@@ -170,8 +171,8 @@ def report(
     path,
     article,
     folder: Path = Argument(None, help="Folder of figures and notebooks. Default: as for `study`."),
-    out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
-    pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
+    out: Path = Option(None, help="Folder to write to. Default: `report`, beside `figures`."),
+    pdf: bool = Option(True, help="Also write a PDF, which requires Chromium."),
 ):
     """Collect figures, notebooks, citations and data in one folder.
 

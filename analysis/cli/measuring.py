@@ -16,8 +16,7 @@ from .terminal import echo, write
 _ASKED = "articles words flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
 
-# How a file of scores begins, also as a spreadsheet saves it.
-_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")
+_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")  # begins a file of scores
 
 
 def measure(
@@ -83,7 +82,7 @@ def tone(
     section,
     lexicon,
     out,
-    actors: Path = Option(help="YAML file of lines such as Netanyahu: [Netanyahu, Bibi]."),
+    actors: Path = Option(help="YAML file with lines such as Netanyahu: [Netanyahu, Bibi]."),
 ):
     """Rank actors by the sentiment of sentences that name them.
 
@@ -94,7 +93,7 @@ def tone(
     table = analysis.statistics.tone(corpus, analysis.count(corpus, lexicon), actors, section)
     columns = ["actor", "articles", "sentences", "mean_compound", "low", "high", "others", "q"]
     write(table.reset_index(), out, columns)
-    echo("low and high require five articles or ten sentences; q, five articles", err=True)
+    echo("low and high need at least 5 articles or 10 sentences; q needs 5 articles", err=True)
 
 
 def sample(
@@ -104,8 +103,8 @@ def sample(
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
-    seed: int = Option(1, min=0, help="A different seed draws different sentences."),
-    by: str = Option(None, help="Column (such as outlet): draw equally many sentences per group."),
+    seed: int = Option(1, min=0, help="Random seed; another seed draws other sentences."),
+    by: str = Option(None, help="Column such as outlet; draw equally many sentences per group."),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Write a sheet of randomly drawn sentences for hand coding.
@@ -116,24 +115,24 @@ def sample(
     Example: media-analysis sample --out coding.csv --category threat
     """
     if voice and category:
-        raise ValueError("--category applies to terms; leave it out with --voice")
+        raise ValueError("--category cannot be used with --voice; leave it out")
     given = corpus, analysis.count(corpus, lexicon), out, lexicon
     if voice:
         plan = analysis.coding.sample_voices(*given, number or 100, seed, section, by)
-        how = "copies the attributed words, with | between stretches, or enters 1 (all) or 0 (none)"
+        how = "copies the attributed words, with | between passages, or enters 1 (all) or 0 (none)"
     else:
         plan = analysis.coding.sample(*given, category, number or 200, seed, section, by)
-        how = "enters 1 (in the category) or 0"
-    echo(f"{out}: the sheet; in a copy, each coder {how}")
+        how = "enters 1 (in the category) or 0 (not in it)"
+    echo(f"{out}: the sheet; each coder works in a copy and {how}")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
-    echo(f"sentences in the corpus, and in the sheet:\n{plan.to_string()}")
+    echo(f"sentences in the corpus and in the sheet:\n{plan.to_string()}")
 
 
 def agree(
     sheets: list[Path] = Argument(help="Completed sheets, one for each coder."),
     key: Path = Option(None, help="Key of the sample. Default: the key beside the first sheet."),
     out: Path = Option(None, help="CSV file for all scores."),
-    voice: bool = Option(False, "--voice", help="The sheets are from sample --voice."),
+    voice: bool = Option(False, "--voice", help="The sheets were drawn with sample --voice."),
 ):
     """Compare coders with each other and with the term list.
 
@@ -144,15 +143,15 @@ def agree(
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """
     if out and out.exists() and not _SCORES.match(out.read_bytes()):
-        raise ValueError(f"{out}: already exists and contains no scores; give another name")
+        raise ValueError(f"{out}: already exists and is not a table of scores; give another name")
     table = (analysis.coding.agree_voices if voice else analysis.coding.agree)(sheets, key)
     if out:
         write(table.reset_index(), out)
     numbers = table.drop(columns="lexicon corpus bodies section coded".split(), errors="ignore")
     echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
     if voice:
-        echo("attributed_per_1000, unattributed_per_1000: loaded terms per 1,000 such words")
-    echo("95% intervals cover the random draw of sentences, not the coders' errors")
+        echo("(un)attributed_per_1000: loaded terms per 1,000 (un)attributed words")
+    echo("95% intervals reflect the random draw of sentences, not the coders' errors")
     if "category" in table.index.names and "group" in table.index.names:
         pairs = analysis.coding.differences(sheets, key)
         echo(pairs.to_string(index=False, float_format="{:.3f}".format, na_rep="unknown"))

@@ -37,7 +37,7 @@ def _options(
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: shipped list."),
     out: Path = Option(None, help="CSV file for all columns. Default: print the main ones."),
     column: list[str] = Option(None, metavar="NAME=FIELD", help="Read NAME as FIELD; repeatable."),
-    article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
+    article: str = Option(None, envvar="ARTICLE", help="Id of the article to show."),
 ):
     """Options of every command that has a parameter of this name without a default."""
 
@@ -98,7 +98,7 @@ def opened(path, article=None, lexicon=None):
 def _check(path=None, out=None, section=None, **_):
     """Refuse options that cannot be used, before the corpus is read."""
     if out and path and path.is_file() and out.resolve() == path.resolve():
-        raise ValueError(f"{out}: this is the corpus; give the output another name")
+        raise ValueError(f"{out}: this file is the corpus; give the output another name")
     if out and not out.absolute().parent.is_dir():
         raise ValueError(f"{out.parent}: this folder does not exist; create it first")
     if section and section not in SECTIONS:
@@ -109,7 +109,7 @@ def _load(path, column):
     from analysis.corpus.load import corpus_at
 
     if column and path.is_dir():
-        raise ValueError("--column applies to tables; a corpus folder has no columns")
+        raise ValueError("--column applies only to tables; leave it out for a corpus folder")
     corpus = corpus_at(path, column)  # without a warning: each problem is printed below
     for problem in corpus.problems:
         echo(problem, err=True)
@@ -124,7 +124,7 @@ def pairs(option, texts, form="NAME=FIELD, such as Artikel=text"):
         raise ValueError(f"{option} {wrong[0]}: write it as {form}")
     names = [text.partition("=")[0] for text in texts or ()]
     if twice := [name for name in names if names.count(name) > 1]:
-        raise ValueError(f"{option} {twice[0]}=: given twice; give it once")
+        raise ValueError(f"{option} {twice[0]}= was given twice; give it once")
     return dict(text.split("=", 1) for text in texts or ())
 
 
@@ -139,4 +139,4 @@ def write(table, out=None, columns=None):
     echo("no rows" if first.empty else first.to_string(**style))
     if first.shape != table.shape:
         rows, names = (f"{n} of {of:,}" for n, of in zip(first.shape, table.shape, strict=True))
-        echo(f"{rows} rows, {names} columns; --out FILE writes all", err=True)
+        echo(f"{rows} rows and {names} columns are shown; --out FILE writes all", err=True)

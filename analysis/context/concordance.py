@@ -39,7 +39,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     passages = select(count(corpus) if passages is None else passages, [], section)
     articles = {article.id: article for article in corpus}
     if others := set(passages["article"]) - set(articles):
-        raise ValueError(f"passages include {min(others)}, which is not in the corpus; count again")
+        raise ValueError(f"passages include {min(others)}, which is not in the corpus; recount it")
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
@@ -93,5 +93,5 @@ def _lexicon(terms):
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):
-        raise ValueError(f"{folder} is a corpus, not a term: give it as the corpus to search")
+        raise ValueError(f"{folder} is a corpus, not a term; give it as the corpus to search")
     return Lexicon("terms", "", tuple(("term", str(term)) for term in terms))

@@ -6,8 +6,7 @@ from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NothingToShow, template
 from analysis.counting.passages import count, same_list
 
-# Half transparent, for light and dark pages.
-_BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
+_BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"  # for light and dark pages
 
 
 class HighlightedArticle(str):

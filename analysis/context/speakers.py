@@ -18,8 +18,8 @@ def speakers(passages, section="body"):
     A short name is expanded to the fullest one that the article uses for the person ("Cohen" to
     "Steve Cohen"), unless two people share it; pronouns are not resolved. Returns a DataFrame with
     one row per article, naming ("named", "unnamed" such as "officials", "pronoun" or "unknown") and
-    person (empty in the last two), and the columns of `analysis.tabulate` for their words, of
-    which ``quoted_words`` are quoted.
+    person (empty for the last two), and the columns of `analysis.tabulate` for their words;
+    ``quoted_words`` counts those in quotation marks.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -33,8 +33,8 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` computes measures from them.
 
-    Returns a DataFrame: article, words, speakers (named sources); of words quoted or attributed:
-    spoken_words (all), named_words, unnamed_words, largest_words (the most of any named source).
+    Returns a DataFrame: article, words, speakers (named sources) and, in quoted or attributed text,
+    spoken_words (all), named_words, unnamed_words and largest_words (the most of a named source).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}
@@ -65,10 +65,10 @@ def spoken(passages, section):
 def actor_passages(corpus, passages, actors, section="body"):
     """Passages, repeated for each actor and marked by whether their sentence names the actor.
 
-    A sentence that names two actors counts for both; a pronoun names nobody.
+    A sentence that names two actors counts for both; pronouns are ignored.
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` maps each actor to the
-    forms of its name, as written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
-    file of such lines. One form may be given as a text; an actor without forms is found by its own
+    forms of its name, as in ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML file with
+    such lines. A single form may be given as a text; an actor without forms is found by its own
     name. ``section=None`` means all. Returns the passages with two more columns to group by:
     actor, and named ("named" or "others"). Raises ValueError if the actors cannot be used.
 
@@ -94,7 +94,7 @@ def actor_passages(corpus, passages, actors, section="body"):
 
 def read_actors(actors):
     """The forms of each actor's name, from a dict or a YAML file."""
-    require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
+    require((dict, str, Path), "a dict of names and their forms, or a YAML file", actors=actors)
     what = "actors"
     if not isinstance(actors, dict):
         what, actors = Path(actors).name, read_yaml(actors, yaml.BaseLoader)
@@ -104,6 +104,6 @@ def read_actors(actors):
     for name, forms in actors.items():
         forms = [forms or str(name)] if isinstance(forms, str) else forms or [str(name)]
         if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
-            raise ValueError(f"{what}: {name}: give a list of names, such as [Netanyahu, Bibi]")
+            raise ValueError(f"{what}: {name} needs a list of names, such as [Netanyahu, Bibi]")
         out[str(name)] = forms
     return out

@@ -26,14 +26,14 @@ def read_about(path):
         return {}
     about = read_yaml(file) or {}
     if not isinstance(about, dict):
-        raise ValueError(f"{file.name}: no 'key: value' lines; write title: and authors:")
+        raise ValueError(f"{file.name}: no 'key: value' lines; write lines such as 'title: …'")
     if unknown := [str(key) for key in about if key not in _KEYS]:
         raise ValueError(f"{file.name}: unknown key {unknown[0]}; available: {', '.join(_KEYS)}")
     authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
     if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
-        raise ValueError(f"{file.name}: {odd[0]} is not a single text; put it in quotation marks")
+        raise ValueError(f"{file.name}: {odd[0]} is not text; put it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
     about |= {key: IS.before_doi.sub("", about[key]) for key in about if key == "doi"}
     for key, example in {"doi": "10.5281/zenodo.1234567", "year": "2026"}.items():
@@ -45,9 +45,9 @@ def read_about(path):
 def _author(author, name):
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
-        raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
+        raise ValueError(f"{name}: authors lacks a name; write one name per line after '- '")
     if unknown := [key for key in author if key not in ("name", "orcid")]:
-        raise ValueError(f"{name}: unknown key {unknown[0]} of an author; write name and orcid")
+        raise ValueError(f"{name}: unknown key {unknown[0]} for an author; use name and orcid")
     match = IS.orcid.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
         raise ValueError(f"{name}: {author['orcid']} is not an ORCID iD like 0000-0002-1825-0097")
@@ -57,14 +57,14 @@ def _author(author, name):
 def checked(known):
     """The given values as an article's fields; ValueError for another field or a wrong value."""
     if wrong := [name for name in known if name not in _KNOWN]:
-        raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
+        raise ValueError(f"the field {wrong[0]!r} cannot be set; available: {', '.join(_KNOWN)}")
     known = known | {"authors": tuple(as_names(known.get("authors")))}
     if isinstance(known.get("published"), str):
         known["published"] = as_date(known["published"])
     for _, fault in faults({"id": "a"} | known | {"authors": None}):
         raise ValueError(fault)
     if not re.match("https?://|$", known.get("url") or ""):
-        raise ValueError(f"url {known['url']!r} is not an address; start it with https://")
+        raise ValueError(f"url {known['url']!r} is not a web address; begin it with https://")
     return {n: v if n == "authors" else one_line(v) for n, v in known.items() if v}
 
 
@@ -83,9 +83,9 @@ def with_fields(files, table, known):
         file, wrong = values.pop("file", ""), []
         path = path_of.get(_composed(file))
         if path is None:
-            wrong = [f"file {file!r} matches no file to be added, or several; correct it"]
+            wrong = [f"file {file!r} matches no file to be added, or more than one; correct it"]
         elif path in said:
-            wrong = [f"file {file!r} is named twice; delete one of the rows"]
+            wrong = [f"file {file!r} occurs in two rows; delete one of them"]
         else:
             said[path] = {}
             for name, value in values.items():
@@ -116,9 +116,10 @@ def outlet_names(path):
     outlets, spellings = dict(pairs), Counter(spelling for spelling, _ in pairs)
     chained = {name for name in outlets.values() if outlets.get(name, name) != name}
     empty = [number for number, row in rows if not {"spelling", "outlet"} <= set(row)]
-    wrong = [f"row {number}: an empty cell; fill it, or delete the row" for number in empty]
-    wrong += (f"duplicate spelling {x!r}; delete one" for x, n in spellings.items() if n > 1)
-    wrong += (f"outlet {x!r} is also a spelling; use {outlets[x]!r}" for x in sorted(chained))
+    wrong = [f"row {number}: has an empty cell; fill it in, or delete the row" for number in empty]
+    wrong += (f"spelling {x!r} has several rows; keep one" for x, n in spellings.items() if n > 1)
+    listed = "outlet {0!r} is itself listed as a spelling of {1!r}; use {1!r}"
+    wrong += (listed.format(name, outlets[name]) for name in sorted(chained))
     if wrong:
         raise ValueError("\n".join(f"outlets.csv: {fault}" for fault in wrong))
     return outlets

@@ -23,13 +23,13 @@ from .table_files import FORMATS, holds_rows, is_table
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
 _ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
-_UNUSED = "not used: correct it in the article's file (a corrected row may be a new article)"
+_UNUSED = "correct it in the article's file (a corrected row may create a second article)"
 
 
 def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None):
-    """Add pages to a corpus → a list of (page, status, id or reason).
+    """Add pages to a corpus and return a list of (page, status, id or reason).
 
-    ``pages`` is a path or a list: files, folders (with their subfolders) and patterns such as
+    ``pages`` is a path or a list of files, folders (with their subfolders) and patterns such as
     ``"saved/*.html"``: saved pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables
     (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
     ``replace`` regenerates articles edited since they were added, but keeps entered fields that
@@ -38,14 +38,14 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     the origin "given", if a page or row lacks the field; a warning names pages with other values.
     ``fields`` is a table of such values by ``file`` (path or name); ``known`` takes precedence.
 
-    A page is copied to pages/; its article and the record of its blocks are written to articles/,
-    all or none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited
-    since, or comes from another version), "skipped" or "failed"; a row with an unusable cell has a
-    second one, "not used". A language that cannot be identified is left empty, with a warning. The
-    next run completes an interrupted one. Raises OSError if the corpus folder cannot be made or
-    another ``add`` is writing to it, TypeError if ``pages`` or ``corpus_dir`` is not a path or
-    ``columns`` not a dict, ValueError for a field in ``known`` or ``fields`` that is none of
-    outlet, authors, published, url, language, news_section.
+    Each page is copied to pages/; its article and the record of its blocks are written to
+    articles/: all three files or none. ``status`` is "added", "unchanged", "replaced", "kept" (the
+    article was edited since, or comes from another version), "skipped" or "failed"; a row with an
+    unusable cell gets a second result, "not used". A language that cannot be identified is left
+    empty, with a warning. The next run completes an interrupted one. Raises OSError if the corpus
+    folder cannot be made or another ``add`` is writing to it, TypeError if ``pages`` or
+    ``corpus_dir`` is not a path or ``columns`` not a dict, ValueError for a field in ``known`` or
+    ``fields`` other than outlet, authors, published, url, language, news_section.
     """
     pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
@@ -68,27 +68,27 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", short(one_line(str(error)), 500)
     for name, articles in store.overruled.items():
-        kept = f"{name}: the page's own value is kept, not the given one: {few(articles, 3)}"
+        kept = f"{name}: the value given was not used where pages have one: {few(articles, 3)}"
         warnings.warn(kept, stacklevel=3)
 
 
 def expand(pages, corpus_dir):
-    """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
+    """List the files to add as (path, None), and what is not added as (path, (status, reason)).
 
-    A folder gives every page and table in it and its subfolders, by name. What a browser saves
+    A folder stands for every page and table in it and in its subfolders. What a browser saves
     beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
-    are added are left out; anything else that is not read is named.
+    are added are left out; anything else that is not read is listed.
     """
     corpus, files = as_path(corpus_dir, "corpus_dir").resolve(), []
     for given in pages:
         is_pattern = glob.has_magic(str(given)) and not os.path.lexists(given)
         paths = sorted(glob.glob(str(given), recursive=True)) if is_pattern else [given]
         if not paths:
-            files.append((given, ("failed", "no file matches this pattern; check it")))
+            files.append((given, ("failed", "no file matches this pattern; correct the pattern")))
         for path in paths:
             for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
                 is_link = Path(file).is_symlink() and Path(file).exists() and file != given
-                link = "skipped", "link to a file; give that file itself"
+                link = "skipped", "a link to a file; give the file itself"
                 files.append((file, link if is_link and not outcome else outcome))
     return files
 
@@ -101,14 +101,14 @@ def _folder(top, corpus):
         left_out |= {name for name in folders if (home / name).resolve() == corpus}
         if {"articles", "pages"} <= set(folders):
             left_out.add("articles")
-            files.append((home / "articles", ("skipped", "made from the pages of a corpus")))
+            files.append((home / "articles", ("skipped", "articles made from pages of a corpus")))
         copies = [name for name in ("singlefile.html", "output.html") if name in names]
         if copies and "index.json" in names:
             files.append((home / copies[0], None))
-            files.append((folder, ("skipped", f"copies of {copies[0]} in an ArchiveBox")))
+            files.append((folder, ("skipped", f"copies of {copies[0]}, made by ArchiveBox")))
             folders[:] = names[:] = []
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
-        is_link = "skipped", "link to a folder; give that folder itself"
+        is_link = "skipped", "a link to a folder; give the folder itself"
         files += [(home / name, is_link) for name in folders if (home / name).is_symlink()]
         for path in (home / name for name in sorted(names) if name[0] != "."):
             if path.suffix.lower() in _ENDINGS:
@@ -121,7 +121,7 @@ def _folder(top, corpus):
     if others:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         files.append((top, ("skipped", f"unsupported file types: {kinds}")))
-    return files or [(top, ("failed", f"this folder contains no page ({', '.join(_ENDINGS)})"))]
+    return files or [(top, ("failed", f"this folder has no page or table ({', '.join(_ENDINGS)})"))]
 
 
 def _add(given, store, columns, known):
@@ -137,7 +137,7 @@ def _add(given, store, columns, known):
     elif holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
     elif re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
-        raise ValueError("an article of a corpus, not a page; move it to articles/")
+        raise ValueError("an article's file from a corpus, not a page; move it to articles/")
     else:
         yield given, *_page(path.name, data, store, known)
 
@@ -186,7 +186,7 @@ def _table(path, data, store, columns, known):
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
     if names := few(unused, 20):
-        warnings.warn(f"{path.name}: not used: {names}; assign columns with --column", stacklevel=5)
+        warnings.warn(f"{path.name}: columns not used: {names}; see --column", stacklevel=5)
 
 
 def _put(article, data, blocks, store, known, facts=None):

@@ -16,7 +16,7 @@ from .table_files import is_table
 
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
 _FEW = 5  # dropped blocks one after another; a longer run is folded
-CUT_OFF = "complete: no, the page ends in a subscription prompt"
+CUT_OFF = "the text is incomplete (`complete: no`): the page ends in a subscription prompt"
 _EDITED = "edited by hand since it was added; `check` lists the changes"
 _MISSING = {"headline": "title", "outlet": "outlet", "date": "published", "author": "authors"}
 
@@ -48,8 +48,8 @@ class Audit:
             run, said = [*blocks], ""
             if not is_kept and len(run) > _FEW:
                 reasons = Counter(block.reason for _, block in run).most_common()
-                of = few((f"{reason} {n}" for reason, n in reasons), 4)
-                said = f"{run[0][0]}–{run[-1][0]} dropped: {of}"
+                of = few((f"{reason} ({n})" for reason, n in reasons), 4)
+                said = f"blocks {run[0][0]}–{run[-1][0]} dropped: {of}"
             yield said, run
 
     def lines(self, kept_only=False):
@@ -80,10 +80,10 @@ class Audit:
 
 
 def audit(corpus, id):
-    """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
+    """Return the kept and dropped blocks of a page as an ``Audit``, which a notebook displays.
 
     ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be shortened to an
-    unambiguous beginning. KeyError for an unknown id.
+    unambiguous beginning. Raises KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add
@@ -96,13 +96,13 @@ def audit(corpus, id):
     """
     path = as_path(getattr(corpus, "path", corpus), "corpus")
     if is_table(path) and not path.is_dir():
-        raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
+        raise ValueError(f"{id} comes from the table {path.name}, so it has no page or blocks")
     files = article_files(path)
     begun = [file.stem for file in files if file.stem.startswith(id)]
     id = begun[0] if len(begun) == 1 else id
     why = f"no article {id!r} in {path}; `measure` lists the ids"
     if len(begun) > 1:
-        why = f"{len(begun)} ids begin with {id!r}: {few(begun)}; give a longer beginning"
+        why = f"{len(begun)} ids begin with {id!r}: {few(begun)}; give more of the id"
     for entry in entries(path, sorted(files, key=lambda file: file.stem != id)):  # or renamed
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
@@ -112,7 +112,7 @@ def audit(corpus, id):
 
 
 def summary(corpus_dir, id):
-    """What ``add`` made of a page and what to check, as lines."""
+    """Yield lines that say what ``add`` made of a page and what to check."""
     page = audit(corpus_dir, id)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
@@ -120,13 +120,13 @@ def summary(corpus_dir, id):
     known["authors"] = ", ".join(page.article.authors)
     if said := "; ".join(f"{name}: {value}" for name, value in known.items() if value):
         yield said
-    yield f"{page.counts}: media-analysis show {id}{option}"
+    yield f"{page.counts}; to see them: media-analysis show {id}{option}"
     lines = {"^byline$": "authors", "^date line$": "published"}
     unread = [line for line, name in lines.items() if not getattr(page.article, name)]
     yield from doubts(page.article, page.blocks, "|".join(["in doubt", *unread]))
     if names := [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
-        dated = " (a date as 2017-02-03)" * ("published" in names)
+        dated = " (write a date as 2017-02-03)" * ("published" in names)
         yield f"not recorded: {', '.join(names)}; add them to {file}{dated}"
 
 

@@ -73,7 +73,7 @@ def as_json(value, name):
         return json.loads(as_text(value, name) or "null")
     except (json.JSONDecodeError, RecursionError) as error:
         reason = getattr(error, "msg", "nested too deeply")
-        raise ValueError(f"{name} is not JSON ({reason}); correct it") from None
+        raise ValueError(f"{name} is not valid JSON ({reason}); correct it") from None
 
 
 def as_names(value):

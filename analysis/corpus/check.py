@@ -27,15 +27,15 @@ Report = namedtuple("Report", "corpus problems notes unmeasured")
 
 
 def check(path):
-    """All problems of a corpus as a list of lines: those of ``load`` and of the records of blocks.
+    """List all problems of a corpus: those that ``load`` finds and those in the records of blocks.
 
-    Raises FileNotFoundError and TableError, as ``load`` does.
+    Each problem is one line. Raises FileNotFoundError and TableError, as ``load`` does.
     """
     return list(examine(path).problems)
 
 
 def examine(path):
-    """Check a corpus against ``docs/corpus.md`` → ``Report``.
+    """Check a corpus against the rules in ``docs/corpus.md`` and return a ``Report``.
 
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand or made by another version. Differences are notes, as are garbled characters.
@@ -70,7 +70,7 @@ def examine(path):
 def _notes(article, page, blocks):
     """Garbled characters, and what differs from the article's page or the record of its blocks."""
     if match := _GARBLED.search(article.text):
-        yield f"garbled characters, as in {match[0]!r}; was the page saved in the wrong encoding?"
+        yield f"garbled characters, as in {match[0]!r}; check how the page was encoded when saved"
     if blocks and is_cut_off(blocks):
         yield CUT_OFF
     origin, names, changes = article, [], []
@@ -94,18 +94,18 @@ def _notes(article, page, blocks):
     changes += [n for n in names if n not in given and getattr(origin, n) != getattr(article, n)]
     if changes:
         what = ", ".join(changes)
-        yield f"differs from its page: {what}; it was edited by hand or made by another version"
+        yield f"differs from its page ({what}); it was edited by hand or made by another version"
 
 
 def _unlike_manifest(corpus, said, hashes):
     """Files changed since `add` wrote them, unless declared; a different term list."""
     path, (sums, unread) = corpus.path, manifest(corpus.path)
     if unread:
-        unreadable = f"{plural(len(unread), 'line')} cannot be read, first line {unread[0]}"
-        yield f"{SUMS}: {unreadable}; restore it, or delete it and run `add` again"
+        unreadable = f"{plural(len(unread), 'line')} cannot be read, starting with line {unread[0]}"
+        yield f"{SUMS}: {unreadable}; restore the file, or delete it and run `add` again"
     elif not (path / SUMS).is_file() and any(article.source for article in corpus):
         remedy = f"media-analysis add {path}/pages --corpus {path}"
-        yield f"{SUMS}: missing, so later changes go unnoticed; restore it: {remedy}"
+        yield f"{SUMS}: missing, so changed files go unnoticed; to restore it, run: {remedy}"
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with a term list other than {default().label}"
@@ -114,8 +114,8 @@ def _unlike_manifest(corpus, said, hashes):
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
         if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
             what = f"{'changed' if now else 'deleted'} since it was added"
-            what += " (a field at its top, not its text)" if now and name[-3:] == ".md" else ""
-            yield f"{name}: {what}; if that is intended, delete its line in {SUMS}"
+            what += " (in its header, not in its text)" if now and name[-3:] == ".md" else ""
+            yield f"{name}: {what}; if this is intended, delete its line in {SUMS}"
 
 
 def _spellings(corpus):
@@ -124,8 +124,8 @@ def _spellings(corpus):
     for _, names in groupby(outlets, key=name_key):
         if len(names := sorted(names)) > 1:
             where = "articles" if corpus.path.is_dir() else corpus.path.name
-            advice = "use one spelling (a folder's outlets.csv can join them)"
-            yield f"{where}: outlets {', '.join(map(repr, names))} may be the same; {advice}"
+            advice = "use one spelling (in a folder, outlets.csv can join them)"
+            yield f"{where}: outlets {', '.join(map(repr, names))} may be one outlet; {advice}"
     with suppress(ValueError):  # a problem already
         outlets = outlet_names(corpus.path)
         printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}

@@ -30,10 +30,10 @@ def jaccard(one, other):
 
 
 def clusters(corpus):
-    """Clusters of near-duplicate articles.
+    """Find clusters of near-duplicate articles.
 
-    Two articles are near-duplicates if at least half of the five-word sequences in either body are
-    in both (exact Jaccard). A cluster joins all articles linked in this way, so two of them may be
+    Two articles are near-duplicates if their bodies share at least half of the five-word sequences
+    in either (exact Jaccard). A cluster joins all articles linked like this, so two of them may be
     less similar. Its leader is the earliest article or, if times are equal or unknown, the one with
     the lowest id. No article is removed. A body of fewer than five words has no near-duplicates.
 
@@ -43,7 +43,7 @@ def clusters(corpus):
     """
     from scipy.cluster.hierarchy import DisjointSet  # which takes a third of a second
 
-    require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
+    require((Corpus, list, tuple), "a Corpus, as returned by load()", corpus=corpus)
     articles = list(corpus)
     sets = DisjointSet(range(len(articles)))
 
@@ -109,7 +109,7 @@ def _rarer(articles):
 
 
 def deduplicate(corpus):
-    """The corpus without near-duplicates: only the leader of each cluster (``clusters``) is kept.
+    """Return the corpus with only the leader of each cluster of near-duplicates (``clusters``).
 
     ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus.
 
@@ -119,6 +119,6 @@ def deduplicate(corpus):
     >>> deduplicate(Corpus(tuple(twice), (), Path("x")))
     Corpus: 1 article, 0 problems, without near-duplicates (1 left out) (x)
     """
-    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    require(Corpus, "a Corpus, as returned by load()", corpus=corpus)
     leads = clusters(corpus)["leads"]
     return corpus.keep(DEDUPLICATED, {*leads.index[leads]})

@@ -19,7 +19,7 @@ Entry = namedtuple("Entry", "name file article page problems")
 
 
 def load(path, columns=None):
-    """Load articles from a folder or a table → ``Corpus``.
+    """Load articles from a folder or a table as a ``Corpus``.
 
     ``path`` is a corpus folder, or a table with one row per article: .csv (UTF-8; commas,
     semicolons or tabs), .tsv, .jsonl, .ndjson, .parquet or .xlsx (the first sheet). ``columns``
@@ -27,7 +27,7 @@ def load(path, columns=None):
     source, date, …) are recognised, and ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out; an article whose page is missing or changed is
-    kept. ``problems`` names each, and one warning counts the problems. Raises FileNotFoundError;
+    kept. ``problems`` lists them all; a warning gives their number. Raises FileNotFoundError;
     TableError (a ValueError) for a table without a text column, a name in ``columns`` that it
     lacks, or a file that is not a table; TypeError for a ``path`` or ``columns`` of the wrong type.
 
@@ -102,7 +102,7 @@ def entries(path, files=None, hashes=None):
             article = article_in(content, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
-                fault = f"id {article.id} is already in {first}; use a different id"
+                fault = f"id {article.id} is already used in {first}; use a different id"
                 article, doubts = None, [("id", fault)]
             else:
                 page, fault = _page(article, path / "pages", hashes)

@@ -20,7 +20,7 @@ _FIELDS = ("title", "kicker", "authors", *PLAIN)
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """Articles in the order of their ids, and the problems of files that were left out or in doubt.
+    """Articles sorted by id, and the problems of files that were left out or are in doubt.
 
     ``problems`` has one line per fault. ``corpus["id"]`` is an article (KeyError for an unknown
     id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which articles
@@ -53,15 +53,15 @@ class Corpus:
         return self._by_id[id]
 
     def select(self, *ids):
-        """The corpus of these articles alone; KeyError for an unknown id."""
+        """Return a corpus of these articles only; KeyError for an unknown id."""
         articles = tuple(sorted(map(self.__getitem__, dict.fromkeys(ids)), key=lambda one: one.id))
         return Corpus(articles, (), self.path, "chosen by id")
 
     def where(self, **values):
-        """The corpus of the articles with these values in ``metadata``.
+        """Return a corpus of the articles with these values in ``metadata``.
 
-        A list gives alternatives; None selects articles without a value; one matching author is
-        enough. ValueError for a field that articles do not have, or a value that none has.
+        A list gives alternatives; None selects articles without a value. One matching author is
+        enough. Raises ValueError for an unknown field, or a value that no article has.
 
         >>> from analysis.article import Article
         >>> articles = (Article("a", (), outlet="CNN"), Article("b", (), outlet="BBC"))
@@ -87,11 +87,11 @@ class Corpus:
         return corpus
 
     def between(self, first, last):
-        """The corpus of the articles published from one day, month or year to another, inclusive.
+        """Return a corpus of the articles published from ``first`` to ``last``, both included.
 
-        ``first`` and ``last`` are texts such as "2017", "2017-03" or "2017-03-15"; dates are
+        Both are a year, month or day, such as "2017", "2017-03" or "2017-03-15"; dates are
         those printed by the outlet. Articles without a date are left out, and ``selection``
-        says how many. ValueError for another form of date.
+        says how many. Raises ValueError for a date in another form.
         """
         for argument, text in (("first", first), ("last", last)):
             require(str, "a text such as '2017-03'", **{argument: text})
@@ -107,7 +107,7 @@ class Corpus:
         return corpus.keep(f"published {first} to {last}", within)
 
     def keep(self, name, ids):
-        """The corpus of the articles with these ids, described by ``name`` in ``selection``."""
+        """Return a corpus of the articles with these ids, called ``name`` in its ``selection``."""
         if f"{name} (" in self.selection:
             return self
         articles = tuple(article for article in self if article.id in ids)
@@ -117,7 +117,7 @@ class Corpus:
 
     @cached_property
     def about(self):
-        """What its authors state in ``corpus.yml``: a dict, empty if the file is unusable."""
+        """What ``corpus.yml`` says about the corpus: a dict, empty if the file is unusable."""
         try:
             return read_about(self.path)
         except ValueError:
@@ -131,9 +131,9 @@ class Corpus:
         """Readers' responses: a DataFrame, one row for each poll or counter.
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
-        "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
-        likes, dislikes, reactions, views. Counts are ``Int64``, <NA> if not given; a counter has
-        its number once, or not at all if the page shows different ones.
+        "label: count; label: count"), votes (all answers to a poll), comments, shares, likes,
+        dislikes, reactions, views. Counts are ``Int64``, <NA> if not given. A counter's number
+        appears once, or not at all if the page shows different numbers.
         """
         types = dict.fromkeys(["article", "kind", "question"], "string")
         types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
@@ -166,7 +166,7 @@ class Corpus:
 
     @cached_property
     def fingerprint(self):
-        """SHA-256 over ids, sections, responses, and outlets that outlets.csv changes."""
+        """SHA-256 of ids, sections, responses, and the outlets that outlets.csv changes."""
         digest = hashlib.sha256()
         for article in self:
             sections = [[section.kind, section.text] for section in article.sections]

@@ -62,7 +62,7 @@ def name_columns(names, columns, file):
             raise TableError(f"{file}: no field {field!r}; available: {', '.join(FIELDS)}")
     column_of = {field: column for column, field in columns.items()}
     if len(column_of) < len(columns):
-        raise TableError(f"{file}: two columns were given for one field; give only one")
+        raise TableError(f"{file}: two columns were assigned to one field; assign only one")
     free = [column for column in names[::-1] if column not in columns]
     free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
     for field in FIELDS:
@@ -72,7 +72,7 @@ def name_columns(names, columns, file):
     if "sha256" not in column_of and column_of.get("source") not in columns:
         column_of.pop("source", None)  # not the file of a saved page
     if "text" not in column_of:
-        what = f"no column for text; {have}; assign one with"
+        what = f"no text column; {have}; assign one with"
         raise TableError(f"{file}: {what} columns={{'NAME': 'text'}} or --column NAME=text")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
@@ -89,7 +89,7 @@ def _table_rows(rows, column_of):
             article, unread = _article(values, id)
             id = article.id
             if (other := first.setdefault(id, number)) != number:
-                why = f"the same article as row {other}; delete one"
+                why = f"the same article as in row {other}; delete one of the rows"
                 same_id = f"row {other} has the same id; use a different id"
                 raise ValueError(same_id if as_text(values.get("id"), "id") else why)
             yield TableRow(number, id, cells, article, unread)
@@ -146,10 +146,10 @@ def _sections(texts):
     try:
         sections = [Section(*pair) for pair in json.loads(texts["article_sections"])]
     except (ValueError, TypeError, AttributeError, RecursionError):
-        fault = "article_sections is not a JSON list of pairs of texts; clear the cell"
+        fault = "article_sections is not a JSON list of [kind, text] pairs; clear the cell"
         raise ValueError(fault) from None
     if _plain(sections) != _plain(plain):
-        raise ValueError("article_sections differs from the other cells; clear the cell")
+        raise ValueError("article_sections does not match the other cells; clear this cell")
     return sections
 
 
@@ -202,7 +202,7 @@ def export(corpus, path):
     ...     load(export(corpus, f"{folder}/c.csv")).articles == corpus.articles
     True
     """
-    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    require(Corpus, "a Corpus, as returned by load()", corpus=corpus)
     path = as_path(path, "path")
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise TableError(f"{path.name}: the file name must end in .csv or .parquet")

@@ -94,7 +94,7 @@ class Store:
             if not is_at_stake:
                 return {}  # `check` reports it
             name = stored.file.name
-            raise ValueError(f"{error}, then add its page again; or delete {name}") from None
+            raise ValueError(f"{error}, then add its page again, or delete {name}") from None
         unsaid = GIVEN if is_at_stake else None  # what a table gave has no origin either
         values = {n: getattr(old, n) for n in BESIDE if old.origins.get(n, unsaid) == GIVEN}
         if "responses" in values:  # those of a page have its lines
@@ -174,18 +174,18 @@ def parted(name):
 
 
 def split(corpus, folder, articles=5_000):
-    """Export a corpus in parts of so many articles, for `analysis.count_parts` → their paths.
+    """Export a corpus in parts for `analysis.count_parts` and return the paths of the parts.
 
-    The parts are folder/part-0001.parquet and so on; the folder is created if missing. Raises
-    ValueError if it already holds parts, or ``articles`` is below 1.
+    Each has at most ``articles`` articles. The files are folder/part-0001.parquet and so on; the
+    folder is made if missing. Raises ValueError if it contains parts, or ``articles`` is below 1.
     """
-    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    require(Corpus, "a Corpus, as returned by load()", corpus=corpus)
     if not isinstance(articles, int) or articles < 1:
         raise ValueError(f"articles={articles!r}; give a whole number of 1 or more")
     folder, ids = as_path(folder, "folder"), [article.id for article in corpus]
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.glob("part-*.parquet")):
-        raise ValueError(f"{folder}: already holds parts; delete them, or give another folder")
+        raise ValueError(f"{folder}: already contains parts; delete them, or give another folder")
     starts = range(0, len(ids), articles)
     parts = (corpus.select(*ids[first : first + articles]) for first in starts)
     return [export(part, folder / f"part-{n:04}.parquet") for n, part in enumerate(parts, 1)]

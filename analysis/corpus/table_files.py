@@ -54,7 +54,7 @@ def read_rows(path, data=None):
         if twice := [name for name, n in Counter(columns).items() if name and n > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
-            raise TableError("the table has no rows; fill it in, or leave it out")
+            raise TableError("the table has no rows; add rows, or leave the table out")
     except (PageError, TableError) as error:
         raise TableError(f"{path.name}: {error}") from None
     return columns, rows
@@ -127,7 +127,7 @@ def _parquet(data, _):
         return table.column_names, list(enumerate(table.to_pylist(), 1))
     except (pa.ArrowException, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
-        raise TableError(f"not readable as Parquet ({reason}); export the file again") from None
+        raise TableError(f"not a readable Parquet file ({reason}); export it again") from None
 
 
 def _export(data, name):
@@ -136,7 +136,7 @@ def _export(data, name):
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:
         n = plural(len(text.split()), "word")
-        note = f"{n} outside the articles left out; is an article missing? See: {short(text, 80)}"
+        note = f"left out {n} outside the articles; is an article missing? See: {short(text, 80)}"
         warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
 
@@ -174,7 +174,7 @@ def _decoded(data, name):
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     if text.isascii() or not re.sub("[\udc80-\udcff]", "", text).isascii():
         return text
-    warnings.warn(f"{name}: not UTF-8; read as Windows-1252; check accented letters", stacklevel=5)
+    warnings.warn(f"{name}: not UTF-8, so read as Windows-1252; check accents", stacklevel=5)
     return data.decode("cp1252", "replace")
 
 

@@ -50,12 +50,12 @@ def _agency(match):
 
 
 def without_wire_copy(corpus):
-    """The corpus without the articles that ``wire`` attributes to an agency.
+    """Return the corpus without the articles that ``wire`` attributes to an agency.
 
     ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus;
     ValueError after `deduplicate`, which may have kept only the agency's copy of a story.
     """
-    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    require(Corpus, "a Corpus, as returned by load()", corpus=corpus)
     if DEDUPLICATED in corpus.selection:
-        raise ValueError("leave out wire copy first, then near-duplicates")
+        raise ValueError("leave out wire copy before near-duplicates, not after")
     return corpus.keep("without wire copy", {a.id for a in corpus if wire(a) is None})

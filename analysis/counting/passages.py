@@ -15,7 +15,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis._support import About, few, progress, require
+from analysis._support import About, few, plural, progress, require
 from analysis.article import Article
 from analysis.lexicon import LexiconError, as_lexicon
 from analysis.measures.registry import COUNTED, WORD_FACTS
@@ -52,8 +52,8 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
     require(Iterable, "articles, as returned by analysis.load", corpus=corpus)
     lexicon = as_lexicon(lexicon)
     if lexicon.language != COUNTED:
-        what = f"{lexicon.label} is for language {lexicon.language}"
-        raise LexiconError(f"{what}; only English articles are counted")
+        what = f"the language of {lexicon.label} is {lexicon.language}"
+        raise LexiconError(f"{what}, but only English articles are counted; use an English list")
     if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise ValueError(f"workers={workers!r}; give a whole number of 1 or more")
     articles = list(corpus)
@@ -61,7 +61,7 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
         require(Article, "articles, as returned by analysis.load", corpus=article)
     if len(ids := {article.id for article in articles}) < len(articles):
         twice = next(a.id for a in articles if a.id not in ids or ids.discard(a.id))
-        raise ValueError(f"two articles have the id {twice!r}; give each article its own")
+        raise ValueError(f"two articles have the id {twice!r}; give each a different id")
     english = [article for article in articles if article.language == COUNTED]
     if skipped := not_counted(articles):
         warnings.warn(skipped, stacklevel=2)
@@ -83,7 +83,8 @@ def not_counted(articles):
     """How many articles are not known to be in English, with the first ids; None if all are."""
     others = [a for a in articles if a.language != COUNTED]
     named = few(f"{a.id} ({a.language or 'language unknown'})" for a in others)
-    return f"{len(others):,} not counted (not known to be in English): {named}" if others else None
+    n = plural(len(others), "article")
+    return f"{n} not counted (not known to be in English): {named}" if others else None
 
 
 def same_list(passages, lexicon):
@@ -91,7 +92,7 @@ def same_list(passages, lexicon):
     counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         what = f"the passages were not counted with {lexicon.label}"
-        raise ValueError(f"{what}; use the same lexicon for both")
+        raise ValueError(f"{what}; count them with this term list")
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def pool(workers, advice):
         with ProcessPoolExecutor(workers, context, _begin, [dict(WORD_FACTS)]) as running:
             yield running
     except BrokenProcessPool:
-        why = "a process ended before it had counted its share, perhaps for lack of memory"
+        why = "a process ended before it had finished counting, perhaps for lack of memory"
         raise RuntimeError(f"{why}; {advice}") from None
 
 

@@ -106,7 +106,7 @@ def read_valence(path):
             several.append(f"{parts[0]} ({values[parts[0]]:g}, not {value:g})")
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
-    notes = {"the first of several values is used": several, "left out, not one word": others}
+    notes = {"the first of several values is used": several, "not single words, left out": others}
     finer = [f"{word} ({n:g})" for word, n in values.items() if n != round(n, 1)]
     notes |= {"rounded to tenths": finer, "a third column is not used": unused[:1]}
     for what, found in notes.items():
@@ -122,9 +122,7 @@ def _made(path, name, located, head=(), reasons=()):
         parts = [name_of(name) for name in names]
         category = ".".join(parts)
         if not all(parts) or parts[0] == "any" or _MEASURES.fullmatch("_".join(parts)):
-            raise LexiconError(
-                f"{place}: category {'.'.join(names)!r}; use letters, and a free name"
-            )
+            raise LexiconError(f"{place}: category {'.'.join(names)!r} is not allowed; rename it")
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
@@ -174,11 +172,11 @@ def _dic(text, path):
         elif cells and part == 2:
             for key in [key.lstrip("0") for key in " ".join(cells[1:]).split()] or ["no number"]:
                 if key not in categories:
-                    what = f"{cells[0]!r} is in {key!r}, which is not a category"
+                    what = f"{cells[0]!r} has no defined category ({key})"
                     raise LexiconError(f"{place}: {what}; fix that line")
                 yield categories[key][1], cells[0], place
     if part < 2:
-        raise LexiconError(f"{path}: no pair of % lines; not a LIWC .dic file")
+        raise LexiconError(f"{path}: no pair of % lines; put the categories between two of them")
     _warn(path, "left out because their categories depend on other words", conditional, 5)
 
 
@@ -194,7 +192,7 @@ def _csv(text, path):
             if odd := [name for name in ("category", "term") if columns.count(name) != 1]:
                 what = "several columns" if {*odd} & {*columns} else "no column"
                 what = f"{what} {' or '.join(odd)}; found: {', '.join(columns) or 'none'}"
-                raise LexiconError(f"{place}: {what}")
+                raise LexiconError(f"{place}: {what}; rename one")
             _warn(path, "not used", [n for n in columns if n not in ("category", "term", "")], 5)
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))

@@ -23,7 +23,7 @@ def fault_of(term):
     """What is wrong with a term and what to do, or None."""
     parts = words_of(term)
     if "?" in term.strip("?"):
-        return "contains ?; list each form"
+        return "contains ?, which matches nothing; list each form"
     if not parts and not re.search(r"[^\W_]", term):
         return "has no letter or digit; leave it out"
     return "begins with *; write out its first letters" if parts and parts[0][0] == "*" else None

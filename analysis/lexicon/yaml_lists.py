@@ -7,7 +7,7 @@ from analysis._support.safe_yaml import safe_yaml
 from .model import LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
-_FORM = "use the form categories: name: terms: [..]"
+_FORM = "use the form categories: {name: {terms: [..]}}"
 
 
 def read_yaml(text, path):
@@ -24,7 +24,7 @@ def read_yaml(text, path):
     if not {"name", "version", "categories"} & set(tree):
         return [_quanteda(tree, (), path)]
     if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
-        raise LexiconError(f"{path}: no {' or '.join(missing)}; all three are needed")
+        raise LexiconError(f"{path}: no {' or '.join(missing)}; add name, version and categories")
     head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
     if odd := [key for key, value in head.items() if not isinstance(value, str)]:
         raise LexiconError(f"{path}: {odd[0]} is not text; write it as a single string")
@@ -36,15 +36,15 @@ def read_yaml(text, path):
 def _ours(categories, names, path, reasons):
     """Terms of our categories; their rationales go into ``reasons``."""
     if not isinstance(categories, dict):
-        raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
+        raise LexiconError(f"{path}: categories must give each name its terms; {_FORM}")
     for name, entry in categories.items():
         inside = (*names, name)
         where = f"{path}:{name.place}: category {'.'.join(inside)}"
         keys = set(entry) if isinstance(entry, dict) else set()
         if not {"terms", "categories"} & keys or keys - {"terms", "rationale", "categories"}:
-            what = "needs terms or categories, and may have a rationale, nothing else"
+            what = "must have terms or categories and, besides these, only a rationale"
             has = ", ".join(sorted(keys)) or "no key"
-            raise LexiconError(f"{where} {what} (has {has}); {_FORM}")
+            raise LexiconError(f"{where} {what} (it has {has}); {_FORM}")
         rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
         texts = [rationale, *terms] if isinstance(terms, list) else [None]
         if not all(isinstance(text, str) for text in texts):

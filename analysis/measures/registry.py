@@ -72,7 +72,7 @@ def per_word(function):
     if (name := function.__name__) in TAKEN.union(MEASURES) or name.startswith("loaded_"):
         raise ValueError(f"{name}: this name is taken; give your function another name")
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
-        raise ValueError(f"{name}: unknown parameter {min(unknown)}; parameters: `word` or facts")
+        raise ValueError(f"{name}: unknown parameter {min(unknown)}; use `word` or word facts")
     WORD_FACTS[name] = function
     return function
 
@@ -89,7 +89,7 @@ def facts_of(words):
         values = [facts[need] for need in needs]
         found = np.array([*map(fact, *values)] if "word" in needs else fact(*values))
         if found.shape != (len(words),) or found.dtype.kind not in "biuf" or (found % 1 != 0).any():
-            raise ValueError(f"{name}: must return a whole number for each word")
+            raise ValueError(f"{name}: the function must return a whole number for each word")
         facts[name] = found.astype("int64")
     return {name: facts[name] for name in WORD_FACTS}
 

@@ -32,7 +32,7 @@ class CachedCorpus(Corpus):
     def articles(self):
         """All articles. Raises ValueError for a folder of counts."""
         if self.counts:
-            raise ValueError(f"{self.path.name}: counts, not texts; open the corpus for its texts")
+            raise ValueError(f"{self.path.name}: has counts, not texts; open the corpus instead")
         return corpus_at(self.path).articles
 
     def __getitem__(self, id):
@@ -73,12 +73,12 @@ def counted_corpus(path):
     tables = [_counts(file) for file in files]
     table = pd.concat(table for table, *_ in tables)
     if twice := few(table["article"][table["article"].duplicated()]):
-        fault = "counts of several runs; count into a new folder. Two files each contain"
-        raise ValueError(f"{path.name}: {fault} {twice}")
+        fault = f"several files contain counts of the same articles ({twice})"
+        raise ValueError(f"{path.name}: {fault}; count all parts into a new folder")
     for file, (_, *kind) in zip(files, tables, strict=True):
         if kind != [*tables[0][1:]]:
-            fault = "counted with a different term list or version"
-            raise ValueError(f"{file}: {fault} than {files[0].name}; count all parts again")
+            fault = f"counted with a different term list or version than {files[0].name}"
+            raise ValueError(f"{file}: {fault}; count all parts again")
     empty = Corpus((), (), path)
     about = table.set_index("article").sort_index().assign(language="en")
     about = about.reindex(columns=empty.metadata.columns).astype(empty.metadata.dtypes)
@@ -94,7 +94,7 @@ def _counts(file):
         if len(table) and not is_datetime64_any_dtype(table["published"]):
             raise ValueError("published")
     except (OSError, ValueError, KeyError):
-        fault = "not a file that count_parts wrote; delete it, or count again"
+        fault = "not written by count_parts; delete this file, or count again"
         raise ValueError(f"{file}: {fault}") from None
     return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
 

@@ -40,7 +40,7 @@ class Study:
 
     @cached_property
     def one(self):
-        """The corpus of this article alone; empty if there is none."""
+        """A corpus of only this article; empty if there is none."""
         return self.corpus.select(*filter(None, [self.id]))
 
     @cached_property
@@ -52,7 +52,7 @@ class Study:
 
     @cached_property
     def totals(self):
-        """`analysis.totals` of the whole corpus; those of a large one are saved in ``figures``."""
+        """`analysis.totals` of the whole corpus, saved in ``figures`` if the corpus is large."""
         about = self.corpus.metadata[["outlet", "published"]].join(self.clusters["cluster"])
         make = partial(totals_in_batches, self.corpus, self.lexicon, about)
         key = counting_key(self.digest, self.lexicon.label, self.lexicon.fingerprint)
@@ -81,7 +81,7 @@ class Study:
 
     @cached_property
     def page(self):
-        """`analysis.audit` of the article's page, or the reason it cannot be shown."""
+        """`analysis.audit` of the article's page, or the reason why it cannot be shown."""
         try:
             return audit(self.corpus, self.id) if self.article else NothingToShow(NO_ARTICLE)
         except ValueError as error:
@@ -99,7 +99,7 @@ class Study:
 
     @warnings_as_notes()
     def run(self, function, *arguments, **options):
-        """Call a function and display its result, or say why it has none; warnings as notes."""
+        """Call a function and display its result, or say why it has none; warnings become notes."""
         try:
             result = function(*arguments, **options)
         except NothingToShow as nothing:
@@ -166,7 +166,7 @@ def opened(path, article=None, lexicon=None):
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = cached or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
-        raise ValueError(f"{path}: contains no article; `media-analysis add` makes a corpus")
+        raise ValueError(f"{path}: contains no article; make a corpus with `media-analysis add`")
     if article is None:  # the first in English, if its text is here
         english = corpus.metadata.index[corpus.metadata["language"].fillna("") == "en"]
         article = None if corpus.counts else next(iter(english), None)
@@ -179,7 +179,7 @@ def opened(path, article=None, lexicon=None):
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(0, "no permission to write")
     except OSError as error:
-        raise ValueError(f"{folder}: {error.strerror}; copy the corpus elsewhere") from None
+        raise ValueError(f"{folder}: {error.strerror}; copy the corpus to another folder") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)
     return Study(corpus, one, as_lexicon(lexicon), folder, files)

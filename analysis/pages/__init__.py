@@ -22,8 +22,8 @@ _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", 
 class Page:
     """A saved page: ``blocks`` in order, ``responses``, and ``fields`` of its article.
 
-    ``fields`` are keyword arguments of ``Article``: those known of outlet, authors, published,
-    modified, url, language and news_section, and origins, which says where each came from.
+    ``fields`` are keyword arguments of ``Article``: outlet, authors, published, modified, url,
+    language and news_section if known, and origins, which says where each value came from.
     """
 
     blocks: tuple
@@ -42,7 +42,7 @@ class Page:
 
 
 def read_page(data, name=""):
-    """Read a page's bytes: HTML, or UTF-8 text with or without a byte order mark; gzipped or not.
+    """Read the bytes of a page: HTML or UTF-8 text, gzipped or not, with or without a BOM.
 
     ``name`` is its file name: Markdown is recognised only by .md or .markdown. Raises PageError
     if the page is empty, too large, not UTF-8 text, or has no headline or no paragraph.
@@ -61,13 +61,13 @@ def read_page(data, name=""):
             block.drop("about the author")
     marks = _EXPORTED.findall(" ".join(block.text for block in page.blocks))
     if len({*map(str.lower, marks)}) < len(marks):
-        why = "several articles of a news database, with no line between them that ends one"
-        raise PageError(f"{why}; export them again as text with such lines, or as Word")
+        why = "several articles from a news database, with no lines that separate them"
+        raise PageError(f"{why}; export them again as Word, or as text with such lines")
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the whole text of the page")
     if "headline" not in kinds:
-        raise PageError("no headline found; put the title on a line of its own above the text")
+        raise PageError("no headline found; put the title on a separate line above the text")
     return page
 
 

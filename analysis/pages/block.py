@@ -37,11 +37,11 @@ class Block:
     match: object = field(default=None, compare=False)  # the poll or counter that it is
 
     def keep(self, section, reason):
-        """Decide that it is part of the article."""
+        """Mark the block as part of the article."""
         self.section, self.reason = section, reason
 
     def drop(self, reason):
-        """Decide that it is not part of the article."""
+        """Mark the block as not part of the article."""
         self.section, self.reason = None, reason
 
     kept = property(lambda one: one.section is not None, doc="Part of the article.")
@@ -51,32 +51,32 @@ class Block:
 
     @property
     def words(self):
-        """Words, or a tenth of the characters for scripts without spaces."""
+        """Number of words or, for scripts without spaces, a tenth of the number of characters."""
         return max(len(self.text.split()), len(self.text) // 10)
 
     @property
     def asks(self):
-        """Short, and ends with ? or !: a headline, a subhead or a paragraph."""
+        """Short and ending in ? or !, as a headline, a subhead or a paragraph may."""
         return bool(_IS.asks.search(self.text[-9:])) and self.words <= 20
 
     @property
     def is_paragraph(self):
-        """Long, or at least four words that end as a sentence does, except short questions."""
+        """Long, or at least four words that end like a sentence, except short questions."""
         return self.words >= 25 or self.ends and not self.asks and self.words >= 4
 
     @property
     def is_title(self):
-        """Neither paragraph nor question: a headline, subhead, label or link."""
+        """Neither a paragraph nor a question: a headline, subhead, label or link."""
         return not self.is_paragraph and not self.asks
 
     @property
     def leads_on(self):
-        """Ends in a way that requires more text."""
+        """Whether the text ends with a mark after which more must follow."""
         return self.text.endswith((":", ";", ","))
 
     @property
     def speaks_to_reader(self):
-        """Short, says "you" or "our", and quotes nobody."""
+        """Whether the text is short, says "you" or "our", and contains no quotation."""
         quotes = re.search('["“]', self.text)
         return self.words <= 30 and bool(READER.search(self.text)) and not quotes
 
@@ -94,7 +94,7 @@ def letters(text):
 
 
 def complete(blocks, text):
-    """The blocks, as a tuple. Raises PageError if they have fewer letters than the page's text."""
+    """Return the blocks as a tuple. Raises PageError if they lack letters of the page's text."""
     blocks = tuple(blocks)
     lost = letters(text) - letters(" ".join(block.text for block in blocks))
     if lost > 0:
@@ -165,7 +165,7 @@ def to_csv(blocks):
 
 
 def from_csv(text):
-    """The list of blocks in a record. Raises ValueError, in one line, for a bad row."""
+    """The list of blocks in a record. Raises ValueError with a one-line message for a bad row."""
     rows = (cells for _, cells in read_csv(text))
     if next(rows, None) != list(COLUMNS):
         raise ValueError(f"row 1: the columns are not {', '.join(COLUMNS)}; restore the file")

@@ -14,7 +14,7 @@ _MENU = re.compile(r"[|›»•·>]")
 
 
 def compiled(patterns, end="", flags=re.IGNORECASE):
-    """Patterns of boilerplate.yml as a single one, with the parts that they name."""
+    """Compile patterns of boilerplate.yml into one; the parts that they name are inserted."""
     return safe_yaml.compiled(patterns, WORDING["parts"], end, flags)
 
 

@@ -15,7 +15,7 @@ _DEFAULTS = datetime(2001, 1, 1), datetime(2004, 12, 31)  # differ in year, mont
 
 @lru_cache(maxsize=10_000)
 def iso_date(text):
-    """The ISO date, or date and time, in a text that holds nothing else; otherwise None.
+    """The ISO date, or date and time, of a text that contains nothing else; otherwise None.
 
     A date that can be read in two ways ("3/4/2026"), or lacks its day or year, is not read. The
     time is given for ISO dates only: elsewhere its zone is rarely certain.

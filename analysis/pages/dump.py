@@ -19,7 +19,7 @@ _IS = wording("dump", flags=0)
 
 
 def read_dump(text):
-    """Blocks of a text dump, in order, the responses in it, and what it says of its article."""
+    """The blocks of a text dump in order, its responses, and the fields of its article."""
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     matches = find(rows)
     responses = certain(matches)
@@ -143,7 +143,7 @@ def _body(lines, headline):
             reason = "paragraph" if line.ends else "long line not ending in a full stop; in doubt"
             line.keep("body", reason)
         elif line.leads_on or line.words > 12 or line.ends:
-            line.keep("body", "neither a paragraph nor a subhead by its shape; in doubt")
+            line.keep("body", "looks like neither a paragraph nor a subhead; in doubt")
         else:
             line.keep("subhead", "short unpunctuated line between paragraphs")
 

@@ -61,7 +61,7 @@ def read_tree(root, is_text=False):
     _decide(pieces, inside, title[0], data)
     if title[0] and not any(piece.section == "headline" for piece in pieces):
         line = next(root.iter("title"), root).sourceline or 1
-        reason = f"from {title[1]}; the page's text has another wording or none"
+        reason = f"from {title[1]}; the page's text words it differently or lacks it"
         pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in pieces if piece.section)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
@@ -189,7 +189,7 @@ def _deck(pieces, headline, body, data):
         later = next((pieces[m].place.kinds for m in body if m > n), {"deck"})
         may_be = "deck" not in later and 4 <= piece.words <= 80 and piece.linked <= 0.5
         if piece.words >= 4 and key(piece.text) in summaries:
-            return piece.keep("deck", "near the headline, and the page's own description")
+            return piece.keep("deck", "near the headline; matches the page's own description")
         if may_be and _is_marked(piece, "deck"):
             return piece.keep("deck", "near the headline, and marked as the summary")
     return None

@@ -40,8 +40,8 @@ class Match:
         """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
         is_taken = any(mine is response for mine in self.responses for response in taken)
-        why = "repeated elsewhere or given with other numbers"
-        why = "a link to another page, to which the count belongs" if away else why
+        why = "repeated elsewhere, or shown with different numbers"
+        why = "a link to another page, whose responses it counts" if away else why
         why = "kept as a response" if is_taken else why
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 

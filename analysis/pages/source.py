@@ -31,7 +31,7 @@ class PageError(ValueError):
 
 
 def unpack(data):
-    """The bytes, decompressed if gzipped. Raises PageError if they are corrupt or too many."""
+    """The bytes, decompressed if gzipped. Raises PageError if they are corrupt or too large."""
     data = _EMBEDDED.sub(b"data:", gunzip(data, 10 * _LARGEST))
     if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
         most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
@@ -50,7 +50,7 @@ def gunzip(data, most):
 
 
 def html_of_archive(data):
-    """The HTML page in a web archive (.mhtml), not a frame in it; other bytes as they are."""
+    """The main HTML page in a web archive (.mhtml); other data are returned unchanged."""
     if not re.search(rb"^content-type:\s*multipart/related", data[:5000], re.I | re.M):
         return data
     archive = email.message_from_bytes(data)
@@ -104,7 +104,7 @@ def is_html(data):
 def decode_text(data):
     """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
     if data.startswith(_NOT_READ):
-        raise PageError("a PDF, image or Office file; save pages as HTML or text, tables as CSV")
+        raise PageError("a PDF, image or Office file; save pages as HTML or text and tables as CSV")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -115,7 +115,7 @@ def decode_text(data):
 
 
 def decode_html(data):
-    """The text of an HTML page: as UTF-8 if it is valid, or else in the encoding it declares."""
+    """The text of an HTML page, decoded as UTF-8 if valid, or else in its declared encoding."""
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
     text = data.decode(_encoding(data), "replace").replace("\0", "")
@@ -145,10 +145,10 @@ def _encoding(data):
 
 
 def language(text):
-    """Whether a text is in English: (``"en"`` or None, the reason in words).
+    """Tell whether a text is in English: return (``"en"`` or None, the reason in words).
 
     A text of 20 words or more, at least 22% of them function words, is English. In 92 saved news
-    pages they made up 27% to 43% of English texts and at most 16% of others.
+    pages, function words made up 27% to 43% of English texts and at most 16% of others.
 
     >>> language("The ships left the harbour at dawn and it was not known who had sent them, "
     ...          "or whether they would be back before the end of the week.")[0]
@@ -158,5 +158,5 @@ def language(text):
         return None, f"{len(words)} words are too few to identify the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     reason = f"{share:.0%} of the words are common English function words"
-    why = f"only {reason}; {_ENGLISH:.0%} is needed"
+    why = f"only {reason}; for English, {_ENGLISH:.0%} is required"
     return ("en", reason) if share >= _ENGLISH else (None, why)

@@ -22,7 +22,7 @@ _RIGHTS = "Not stated. The texts shown belong to their publishers; the numbers a
 
 
 def deposit(files, records):
-    """The files that a repository expects beside a report's own; RO-Crate metadata list all."""
+    """The files that a repository expects in a report; the RO-Crate metadata list every file."""
     by = next((record["by"] for record in records.values() if record.get("by")), {})
     title = f"Figures of {by.get('title', 'a corpus of news articles')}"
     authors = by.get("authors", [{"name": AUTHORS}])
@@ -67,7 +67,7 @@ def _crate(title, by, authors, records):
     """The metadata of the whole, before its files."""
     crate = ROCrate(version="1.1")
     crate.name, crate.datePublished = title, by.get("year", YEAR)
-    crate.description = f"{len(records)} figures with their data, captions and records; notebooks"
+    crate.description = f"{len(records)} figures with data, captions and records, and notebooks"
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):

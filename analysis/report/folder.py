@@ -43,7 +43,7 @@ def build(source, out, with_pdf=True, study=None):
     earlier report are replaced.
 
     Raises CiteError if the files of a figure do not belong together, and ValueError if there is
-    nothing to report or ``out`` holds something else. In these cases nothing is written.
+    nothing to report or ``out`` contains something else. In these cases nothing is written.
     """
     source, out = Path(source), Path(out)
     if not source.is_dir():
@@ -88,9 +88,9 @@ def _refuse_leftovers(folder, figures, study):
             source = clean(corpus_about(study.corpus, article=id)["source"])
             what = "" if dict(one.caption.facts)["source"].startswith(source) else "metadata"
         if len(ids) > 1 and id not in (None, study and study.id):
-            old[f"about article {id}"].append(one.name)
+            old[f"figures about article {id}"].append(one.name)
         elif what and ("function" in record or record.get("by") == study.corpus.described["by"]):
-            old[f"drawn before {what} changed"].append(one.name)
+            old[f"figures drawn before {what} changed"].append(one.name)
     if old:
         why = "; ".join(f"{why}: {', '.join(names)}" for why, names in old.items())
         rm = " ".join(f"{name}.*" for name in sum(old.values(), []))
@@ -141,7 +141,7 @@ def _text(path):
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError:
-        raise ValueError(f"{path}: not a text in UTF-8; make it again, or delete it") from None
+        raise ValueError(f"{path}: not a UTF-8 text file; make it again, or delete it") from None
 
 
 def _clear(out):
@@ -172,7 +172,7 @@ def installed():
 def _print(files):
     """Print the index.html among some files, without the time of printing → its PDF, or why not."""
     if not (browser := installed()):
-        return None, "no browser to print it; install Chromium"
+        return None, "no browser was found to print it; install Chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         _write(Path(home), files)
         pdf, profile = Path(home, "report.pdf"), Path(home, "profile")
@@ -187,6 +187,6 @@ def _print(files):
             subprocess.run([*command, Path(home, "index.html").as_uri()], env=env, **options)
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            return None, f"{browser} did not print it: {type(error).__name__}"
+            return None, f"{browser} could not print it ({type(error).__name__})"
     # Of the same length, since a PDF holds offsets.
     return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content), None

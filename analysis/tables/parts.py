@@ -71,8 +71,8 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
         for note in notes:
             warnings.warn(f"{part.name}: {note}", stacklevel=2)
         if twice := sorted(ids & part_of.keys()):
-            both = f"{part} and {part_of[twice[0]]} both have {plural(len(twice), 'id')} such as"
-            advice = "leave one part out, or give each article an id of its own"
+            both = f"{part} and {part_of[twice[0]]} share {plural(len(twice), 'id')}, such as"
+            advice = "leave out one part, or give the articles different ids"
             raise ValueError(f"{both} {twice[0]!r}; {advice}")
         part_of |= dict.fromkeys(ids, part)
         counted += [file] if ids else []
@@ -86,7 +86,7 @@ def tabulate_parts(files, by=(), section="body"):
     Raises ValueError if there is no file, or an article is in two files.
     """
     if not files:
-        raise ValueError("no files; give those that count_parts returned")
+        raise ValueError("no files; give the files that count_parts returned")
     by, sums, parts, ids = listed(by), [], [], []
     if within := ", ".join(sorted({*WITHIN_SENTENCE, "article"}.intersection(by) - {"voice"})):
         raise ValueError(f"cannot sum parts by {within}; tabulate each part (passages=True)")
@@ -98,7 +98,7 @@ def tabulate_parts(files, by=(), section="body"):
         ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
     ids = pd.concat(ids, keys=map(str, files))
     if len(twice := ids[ids.duplicated()]):
-        raise ValueError(f"{twice.index[0][0]}: has articles of earlier files; give each once")
+        raise ValueError(f"{twice.index[0][0]}: contains articles of another file; leave one out")
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
     for name in ["articles", *out.filter(regex="^n_")]:

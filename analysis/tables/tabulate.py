@@ -102,7 +102,7 @@ def select(table, by, section=None, articles=None, to_measure=False):
         table = table.join(articles[[name for name in by if name in others]], on="article")
         places += others
     if missing := [name for name in by if name not in places]:
-        hint = "" if articles is not None else "; for others give articles=corpus.metadata"
+        hint = "" if articles is not None else "; for metadata, give articles=corpus.metadata"
         have = ", ".join(places) + hint
         raise ValueError(f"no column {', '.join(missing)} to group by; available: {have}")
     if "section" in table and "section" not in by and section is not None:
@@ -158,7 +158,7 @@ def expected(table, by):
         return table
     needed = {EXPECTED + "words", *(name.removeprefix(EXPECTED) for name in twins)}
     if missing := ", ".join(sorted(needed - {*table})):
-        raise ValueError(f"table has no column {missing}; keep it, or leave all {EXPECTED}… out")
+        raise ValueError(f"table has no column {missing}; keep it, or drop all {EXPECTED}… columns")
     whole = 1000 * table[[name.removeprefix(EXPECTED) for name in twins]].set_axis(twins, axis=1)
     if taken_out(table):
         return table.assign(**whole)

@@ -44,7 +44,7 @@ def totals(passages, articles=None):
     sums = summed(passages, keys, counts).reset_index()
     if articles is not None:
         if both := [name for name in articles if name in sums]:
-            raise ValueError(f"{', '.join(both)} is in passages and articles; leave it out of one")
+            raise ValueError(f"passages and articles both have {', '.join(both)}; drop it from one")
         sums = sums.join(articles, on="article")[[*keys, *articles, *counts]]
     sums.attrs = dict(passages.attrs)
     return sums
@@ -85,13 +85,13 @@ def check_table(table, articles):
     """Raise ValueError for counts that are not numbers, or several rows for one article."""
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if "article" in (() if articles is None else articles) and articles.index.name != "article":
-        raise ValueError("articles has ids in a column; give articles.set_index('article')")
+        raise ValueError("articles is not indexed by id; give articles.set_index('article')")
     if articles is not None and not articles.index.is_unique:
-        raise ValueError("articles has more than one row for an article; list each once")
+        raise ValueError("articles has several rows for one article; keep one per article")
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}
     for name in () if table.empty else table:
         if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
-            raise ValueError(f"column {name} must hold numbers, not {table[name].dtype}")
+            raise ValueError(f"column {name} must contain numbers, not {table[name].dtype}")
 
 
 def additive(table, column):
@@ -116,7 +116,7 @@ def summed(table, by, columns):
     scaled = table[columns].copy()
     decimal = [column for column in columns if table[column].dtype == "float64"]
     for name in scaled[decimal].columns[(scaled[decimal].abs() > 2**42).any()]:
-        raise ValueError(f"column {name} holds a number too large to be summed; correct it")
+        raise ValueError(f"column {name} has a number too large to be summed; correct it")
     scaled[decimal] = (scaled[decimal] * _SCALE).round().astype("Int64")
     # Not a join: rows of several tables may have the same index labels.
     sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)
