@@ -40,7 +40,7 @@ def loaded_quoted_share(quoted_hits, loaded_any):
     return quoted_hits / loaded_any
 
 
-@measure(unit="share of unquoted matches", direction="higher means more attributed matches", **_NEWELL)
+@measure(unit="share of unquoted matches", direction="higher means more attributed", **_NEWELL)
 def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
     """Expected attributed matches (``expected_loaded_any`` ÷ 1,000) ÷ unquoted matches.
 
