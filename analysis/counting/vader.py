@@ -126,7 +126,7 @@ def valence_of(words, place, differs):
 
 
 def score(sentence):
-    """Compound score, −1 to 1; start, end and valence of scored words, before the rules for ! and ?"""
+    """Compound score, −1 to 1; (start, end, valence) of scored words, before rules for ! and ?."""
     return scores([sentence])[0] if sentence.strip() else (0.0, [])
 
 
