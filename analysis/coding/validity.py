@@ -38,7 +38,7 @@ def hand_check(corpus, lexicon):
     """A list's error by the hand coding of a corpus: category, or "any" of all → a sentence."""
     said, names = {}, lexicon.categories
     every = {"category": names[0] if len(names) == 1 else "any", "coded": "; ".join(names)}
-    tables = _coded(corpus, lexicon, {"group": "all"}, _SHARES)
+    tables = _coded(corpus, {"group": "all", "lexicon": lexicon.fingerprint}, _SHARES)
     for row in (row for table in tables for row in table.to_dict("records")):
         alpha = "unknown" if pd.isna(row["alpha"]) else bare(f"{row['alpha']:.2f}")
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder"), alpha
@@ -52,7 +52,12 @@ def hand_check(corpus, lexicon):
 
 def coded_voices(corpus, lexicon):
     """A short and a long text for captions from results of `agree_voices`; "" if there are none."""
-    if (rows := next(_coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED), None)) is None:
+    tables = [*_coded(corpus, {"coded": "attributed"}, _CORRECTED)]
+    of_list = [rows[rows["lexicon"] == lexicon.fingerprint] for rows in tables]
+    # The share does not depend on the list.
+    shares = [rows[rows["measure"] == "attributed_share"] for rows in tables]
+    rows = next((rows for rows in (*of_list, *shares) if len(rows)), None)
+    if rows is None:
         return "", ""
     groups = rows.drop_duplicates("group")
     coded = plural(groups["sentences"].sum(), "coded sentence")
@@ -63,6 +68,7 @@ def coded_voices(corpus, lexicon):
         found[measure] = few(form.format(*row).removeprefix("all ") for row in values)
     names = "voices", "voices_by_group", "voices_in_detail"
     share, by_group, likewise = (_SENTENCES[name].format_map(found) for name in names)
+    likewise = likewise if len(rows) > len(groups) else ""
     return by_group if len(groups) > 1 else share, f"{share} {likewise}"
 
 
@@ -96,10 +102,10 @@ def _published(name, *measures):
     return _SENTENCES[name].format(*scores.loc[[*measures]].stack()) if known else ""
 
 
-def _coded(corpus, lexicon, wanted, numbers):
-    """Yield rows of scores of these articles and terms from each file in ``coding/``."""
+def _coded(corpus, wanted, numbers):
+    """Yield wanted rows of scores of these articles from each file in ``coding/``."""
     folder = getattr(corpus, "path", None)
-    wanted = pd.Series({"section": "body", "lexicon": lexicon.fingerprint, **wanted})
+    wanted = pd.Series({"section": "body", **wanted})
     home = folder if not folder or folder.is_dir() else folder.parent  # of a table
     for path in sorted((home / "coding").glob("*.csv")) if folder else ():
         try:

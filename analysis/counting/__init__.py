@@ -1,3 +1,3 @@
-"""From articles to passages: a single pass over the text yields every count."""
+"""From articles to passages: all counts come from a single pass over the text."""
 
 from .passages import count

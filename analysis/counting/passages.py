@@ -1,4 +1,4 @@
-"""The counting pass over articles: one row for each stretch of a sentence in one voice."""
+"""The counting pass over articles: one row for each sentence, or part of one, in one voice."""
 
 import gc
 import multiprocessing
@@ -29,20 +29,20 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 
 
 def count(corpus, lexicon=None, workers=None, attribution=True):
-    """Count words, sentences, sentiment and terms in articles: the only step that reads text.
+    """Count words, sentences, sentiment and terms in articles; all measures come from these counts.
 
-    ``corpus`` is an iterable of Article; those that are not in English are left out, with a warning
-    that names them. ``lexicon`` is a Lexicon, a path or a dict of lists such as
-    ``{"threat": ["menace*", "grave danger"]}``; the shipped list if not given. ``workers`` is
-    the number of processes; the table is the same for any number, to the last bit. On Linux, a
-    corpus of about 1,500 articles or more is counted on all cores by default. ``attribution`` says
-    whether words outside quotation marks are divided into attributed and unattributed ones, by a
-    network that makes errors (docs/attribution.md). Without it, ``voice`` is quoted or unquoted.
+    ``corpus`` is an iterable of Article; articles not known to be in English are left out, with a
+    warning that names the first ones. ``lexicon`` is a Lexicon, a path or a dict of lists such as
+    ``{"threat": ["menace*", "grave danger"]}``; by default, it is the shipped list. ``workers`` is
+    the number of processes, on which the table does not depend. On Linux, a corpus of about 1,500
+    articles or more is counted on all cores by default. ``attribution`` says whether a network,
+    which makes errors (docs/attribution.md), divides words outside quotation marks into attributed
+    and unattributed words. Without it, ``voice`` is quoted or unquoted.
 
-    Returns the passages table (columns in ``docs/tables.md``), one row per passage, articles in the
+    Returns the passages table (columns in ``docs/tables.md``): one row per passage, articles in the
     order given and passages in reading order. All count columns are additive: ``count(a + b)`` is
-    ``count(a)`` followed by ``count(b)``. Raises LexiconError if the term list cannot be used, or
-    is not in English; RuntimeError if a process ended before it had counted its share.
+    ``count(a)`` followed by ``count(b)``. Raises LexiconError if the term list cannot be used or is
+    not in English; ValueError if two articles have one id; RuntimeError if a process ended early.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'A "soft" line.'),), language="en")

@@ -1,10 +1,10 @@
 """VADER's own rules applied to many sentences at once, in time linear in their length.
 
 Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
-of social media text, ICWSM. The scores equal those of `vaderSentiment.polarity_scores`, whose rules
-each read the whole text. A word's valence depends only on the three words before it and the two
-after it, so the library's own function scores each word of its lexicon once per distinct window.
-Words that the rules treat alike share an id, which keeps the number of distinct windows small.
+of social media text, ICWSM. The scores equal those of `vaderSentiment.polarity_scores`, in which
+each rule reads the whole text. A word's valence depends only on the three words before it and the
+two after it. The library's own function therefore scores each word once per distinct window. Words
+that the rules treat alike share an id, which keeps the number of distinct windows small.
 """
 
 import functools
@@ -126,12 +126,12 @@ def valence_of(words, place, differs):
 
 
 def score(sentence):
-    """Compound score, −1 to 1, and (start, end, valence without "!" and "?") of words with one."""
+    """Compound score, −1 to 1; (start, end, valence) of scored words, before rules for ! and ?."""
     return scores([sentence])[0] if sentence.strip() else (0.0, [])
 
 
 def scores(sentences):
-    """The results of `score` for several sentences, none of them empty."""
+    """The results of `score` for several sentences, none of which is empty."""
     spoken, origins = zip(*map(speak_emoji, sentences), strict=True)
     matches = [[*_CHUNK.finditer(text)] for text in spoken]
     chunks, found, tokens = [match.group() for of in matches for match in of], [], Tokens()
@@ -151,12 +151,12 @@ def scores(sentences):
 
 
 def has_emoji(text):
-    """Whether a text holds an emoji that the library replaces by words."""
+    """Whether a text contains an emoji that the library replaces with words."""
     return not text.isascii() and not analyzer().emojis.keys().isdisjoint(text)
 
 
 def compound_of(values, text):
-    """The library's compound score of a sentence from the valences of its words."""
+    """The library's compound score of a sentence, from the valences of its words."""
     if not (total := float(sum(values))):
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text) if "!" in text or "?" in text else 0
@@ -164,7 +164,7 @@ def compound_of(values, text):
 
 
 def but_rule(places, valences, but):
-    """Halve the valences before the first "but", raise those after it by half."""
+    """Halve the valences before the first "but" and increase those after it by half."""
     # The library finds each value by its first equal in the list, so of two equal valences the
     # first is changed twice. A heap of numbers for each value finds that one without a search.
     current, numbers = list(valences), {}
@@ -178,7 +178,7 @@ def but_rule(places, valences, but):
 
 
 def speak_emoji(sentence):
-    """The sentence with each emoji as its description, and for each character its old offset."""
+    """The sentence with each emoji replaced by its description; each character's old offset."""
     if not has_emoji(sentence):
         return sentence, range(len(sentence))
     emoji, pieces, origin = analyzer().emojis, [" "], []

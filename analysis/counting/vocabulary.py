@@ -23,7 +23,7 @@ kept = []  # the vocabulary of the last batch, for the next one
 
 
 def borrow(lexicon):
-    """The vocabulary of the last batch, or a new one if it was for other terms or word facts."""
+    """The vocabulary of the last batch, or a new one if the terms or word facts have changed."""
     # Taken out until given back, so that an interrupted count leaves nothing half done.
     last = kept.pop() if kept else None
     same = last and (last.lexicon, last.word_facts) == (lexicon, WORD_FACTS)

@@ -137,7 +137,8 @@ def measure_facts(measure, table):
     wording["pooled"] = wording["counts_terms"] and function.bounds == FROM_0
     wording["bounded"] = -1 <= function.bounds[0] and function.bounds[1] <= 1
     category = re.sub("^loaded_(.+)_per_1000$|.*", r"\1", measure) or "any"
-    wording["checked"] = table.attrs.get("about", {}).get("checked", {}).get(category, "")
+    checked = table.attrs.get("about", {}).get("checked", {}).get(category, "")
+    wording["checked"] = checked * wording["counts_terms"]
     is_shipped = wording["counts_terms"] and shipped.label == wording["lexicon"]
     return wording | {"caution": shipped.caution if is_shipped else ""}
 

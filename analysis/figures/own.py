@@ -67,7 +67,7 @@ def figure(
     rows = [f"({', '.join(map(str, row))})" for row in data.round(3).itertuples(index=False)]
     numbers, texts = data.select_dtypes("number"), data.select_dtypes(exclude="number")
     n = plural(len(data), "row") + " of data"
-    if "articles" in numbers:
+    if "articles" in numbers and len(numbers.columns) > 1:
         sizes = map("{:,.0f}".format, numbers.pop("articles").agg(["min", "max"]))
         n += f" (articles in each: {' to '.join(dict.fromkeys(sizes))})"
     n = plural(data["article"].nunique(), "article") if "article" in data else n

@@ -13,7 +13,7 @@ _COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").sp
 
 
 class LexiconError(ValueError):
-    """A term list that cannot be used; the message gives the file, the fault and the remedy."""
+    """A term list cannot be used; the message gives the file, the fault and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Lexicon:
     """Terms by category. ``terms`` is a tuple of (category, term) in the file's order.
 
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
-    ``notes`` is a tuple of (name, text) with the list's source, licence, language and the like,
-    ``rationale`` a tuple of (category, reason). ``caution`` is printed with an article's figures.
+    ``notes`` is a tuple of (name, text) with the list's source, licence, language and so on;
+    ``rationale`` is a tuple of (category, reason). ``caution`` goes into an article's captions.
 
     Raises LexiconError for a term that cannot match anything.
     """
@@ -74,8 +74,8 @@ class Lexicon:
         """Matches in one stretch of text: a list of (start, end, category, term).
 
         Case, curly apostrophes, the kind of hyphen and a final 's are ignored. ``*`` matches any
-        characters within one word. Within a category, the longest term at a place wins and matches
-        do not overlap; a match in an inner category is also one in the outer.
+        characters within one word. Within a category, the longest term at a place is matched, and
+        matches do not overlap. A match in an inner category is also a match in the outer one.
 
         >>> terms = (("betrayal", "betray*"), ("label", "ayatollahs"), ("label", "regime"))
         >>> Lexicon("example", "1", terms).find("The regime’s betrayal of us")
@@ -103,7 +103,7 @@ class Lexicon:
             limit = max(limit, last)
 
     def roles(self, word):
-        """Whether a word begins a term, is the rarest word of a phrase, is another word of one."""
+        """Whether a word begins a term; is the rarest word of a phrase; is the neighbour of one."""
         terms, phrases = self._indexes
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 
@@ -151,7 +151,7 @@ def _all(category):
 
 
 def text_of(path):
-    """The text of a list's file. Raises LexiconError if it cannot be read."""
+    """The text of a term list's file. Raises LexiconError if the file cannot be read."""
     try:
         return read(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""Read term lists from files (our YAML and other formats) or a dict; read valence lists."""
+"""Read term lists from files (in our YAML or other formats) or a dict; read valence lists."""
 
 import functools
 import math
@@ -37,15 +37,15 @@ def as_lexicon(lexicon=None):
 def read(path=DEFAULT):
     """Read a term list from a file.
 
-    .yml files have our form (``name``, ``version``, ``categories``: each with ``terms``,
-    ``rationale`` and inner ``categories``) or quanteda's (keys, inner keys and lists); .dic
-    LIWC's, .lc3 Lexicoder's; .csv files have the columns ``category`` and ``term``.
+    .yml files have our format (``name``, ``version``, and ``categories``, each with ``terms``,
+    ``rationale`` and inner ``categories``) or quanteda's (keys, inner keys and lists). .dic files
+    have LIWC's format, .lc3 files Lexicoder's; .csv files have columns ``category`` and ``term``.
 
-    "loaded-language" and "hedging" are the shipped lists. A list without a name and version takes
-    its file's name and has no version: cite it with its fingerprint. The key ``language`` of our
-    format is the list's language (en if absent). A term without a letter or digit, such as an
-    emoticon, is left out with a warning.
-    Raises LexiconError: one line with the file, the line or category, what is wrong and what to do.
+    "loaded-language" and "hedging" are the shipped lists. A list without a name is named after its
+    file and has no version: cite it with its fingerprint. In our format, ``language`` is the list's
+    language (en if absent). A term without a letter or digit, such as an emoticon, is left out with
+    a warning. Raises LexiconError; its message is one line with the file, the line or category,
+    what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
     path = {file.stem: file for file in DEFAULT.parent.glob("*.yml")}.get(str(path), Path(path))
@@ -61,7 +61,7 @@ default = functools.cache(read)  # the shipped list, read once
 
 
 class ValenceList(dict):
-    """Normalised words and their valences; called with a word, it returns the valence, or 0."""
+    """Normalised words and their valences. Called with a word, it returns the valence or 0."""
 
     def __call__(self, word):
         return self.get(normalise(word), 0)
@@ -70,14 +70,14 @@ class ValenceList(dict):
 def read_valence(path):
     """Read a valence list from a file.
 
-    A .txt or .tsv file has AFINN's or VADER's form (word, tab, valence, then anything); a .csv file
-    has two columns, word and valence, with any names. Warnings report a first line read as column
-    names that may be data; words with several values, of which the first is used; entries that are
-    not one word (phrases, emoticons), which are left out; finer decimals; and a third column, which
-    is not used. "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database
-    License). Returns a ValenceList; with decimals it is in tenths: counts are whole. In a notebook,
-    ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
-    Raises LexiconError: one line with the file, the line, what is wrong and what to do.
+    A .txt or .tsv file has AFINN's or VADER's format (word, tab, valence, then anything); a .csv
+    file has two columns, word and valence, with any names. Warnings report a header that may be
+    data; words with several values (the first is used); entries that are not a single word (left
+    out); values rounded to tenths; and a third column (not used). "afinn" is the shipped list
+    (Nielsen 2011; AFINN-en-165, under the Open Database License). Returns a ValenceList; valences
+    with decimals are multiplied by 10, because counts are whole numbers. In a notebook,
+    ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of the list. Raises
+    LexiconError; its message is one line with the file, the line, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
     is_shipped = str(path) == "afinn"

@@ -20,7 +20,7 @@ _STAR = "\u01c0"  # a letter that no English text has, in place of * while words
 
 
 def fault_of(term):
-    """What is wrong with a term and what to do, or None."""
+    """What is wrong with a term and what to do; None if nothing is wrong."""
     parts = words_of(term)
     if "?" in term.strip("?"):
         return "contains ?, which matches nothing; list each form"
@@ -30,7 +30,7 @@ def fault_of(term):
 
 
 def words_of(term):
-    """The words of a term, normalised like those of a text; * is kept. Empty if it has symbols."""
+    """The words of a term, normalised like those of a text, with *; empty if it has symbols."""
     if _SIGNS.search(_PLAIN.sub("", term)):
         return []
     lettered = one_line(term).replace("*", _STAR)
@@ -39,7 +39,7 @@ def words_of(term):
 
 
 def normalise(word):
-    """A word as terms see it: lower case, straight apostrophes, no possessive.
+    """A word in the form compared with terms: lower case, straight apostrophes, no possessive.
 
     >>> normalise("Ayatollahs’"), normalise("Iran's"), normalise("Let's")
     ('ayatollahs', 'iran', "let's")
@@ -56,7 +56,7 @@ def name_of(category):
 
 
 def fits(part, word):
-    """Whether a word of a term fits a word: * matches any characters."""
+    """Whether a word of a term matches a word; * matches any characters."""
     return fnmatchcase(word, part) if "*" in part else part == word
 
 

@@ -1,4 +1,4 @@
-"""Term lists in YAML: ours and quanteda's."""
+"""Term lists in YAML, in our format and in quanteda's."""
 
 import yaml
 

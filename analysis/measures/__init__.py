@@ -1,4 +1,4 @@
-"""Measures and word facts: one line of arithmetic each, registered automatically.
+"""Measures and word facts, each a line or two of arithmetic, registered automatically.
 
 A *measure* is a function of count columns: its parameter names are the columns that it needs.
 A *word fact* is a whole number computed from one word or from its other facts. Write either in a

@@ -1,6 +1,6 @@
 """Dale and Chall's formula, with their own rules for the words that readers know.
 
-The word list is that of 1948 as textstat ships it, with the bracketed endings written out.
+The word list is that of 1948 as shipped with textstat, with the bracketed endings written out.
 """
 
 import numpy as np
@@ -14,19 +14,19 @@ _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 @per_word
 def unfamiliar_words(word):
-    """Whether the word is unfamiliar by Dale and Chall's rules (1948), applied to the word alone.
+    """Whether the word, without its context, is unfamiliar by Dale and Chall's rules (1948).
 
     A word is familiar if it is on their list, or is one of these:
 
-    - a name, or an adjective made from one (Iran, Iranian): any capital counts as a name's;
+    - a name, or an adjective made from one (Iran, Iranian): any word with a capital;
     - a numeral (1948, 18th, 1.5bn);
     - a listed word with one regular ending: -s, -es, -ies, -'s; -ed, -d, -ied, -ing, with or
-      without a doubled consonant; -n of a participle (taken); -er, -est of adjectives; -ly;
+      without a doubled consonant; -n in participles (taken); -er, -est in adjectives; -ly;
     - a hyphenated word of which each part is familiar.
 
-    Any other ending (burner, -y, -en, -ment, -tion), two endings (clippings), -ily (easily) and
-    irregular forms must be listed, and so must contractions other than -'s. If CMUdict also has the
-    form in -est, -er counts as an adjective's ending, and -en does not count as a participle's.
+    Words with any other ending (burner, -y, -en, -ment, -tion), with two endings (clippings), with
+    -ily (easily), irregular forms and contractions other than -'s are familiar only if listed. If
+    CMUdict also has the form in -est, -er is an adjective's ending, and -en is not a participle's.
 
     >>> [unfamiliar_words(word) for word in ("bigger", "burner", "clippings", "Tehran", "war-torn")]
     [False, True, True, False, False]
@@ -39,8 +39,8 @@ def unfamiliar_words(word):
 def dale_chall(words, sentences, unfamiliar_words):
     """0.1579 × 100 × unfamiliar words ÷ words + 0.0496 × words per sentence + 3.6365.
 
-    This is the raw score of 1948; the constant is always added. Up to 4.9 is grade 4 or below,
-    5.0–5.9 is grades 5–6, and so on in steps of two grades to 9.0–9.9, which is grades 13–15.
+    This is the raw score of 1948, to which the constant is always added. Scores up to 4.9 mean
+    grade 4 or below, 5.0–5.9 grades 5–6, 6.0–6.9 grades 7–8, and so on; 9.0–9.9 is grades 13–15.
 
     >>> round(dale_chall(words=100, sentences=5, unfamiliar_words=10), 4)
     6.2075

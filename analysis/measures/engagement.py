@@ -1,7 +1,7 @@
 """Reader engagement: ratios of the poll answers, comments, shares and reactions that a page shows.
 
 Except for the share of votes, the ratios follow Bonsón and Ratkai (2013) and are not proportions:
-one reader can write many comments. They need one row per article with all its counts
+one reader can write many comments. The ratios need one row per article with all its counts
 (`analysis.reader_counts`); `analysis.statistics.median_ratio` gives an interval over articles.
 """
 
@@ -34,7 +34,7 @@ def wilson(yes, no):
 
 @measure(
     unit="share of votes",
-    direction="higher means more yes votes; interval as if voters were a random draw",
+    direction="higher means more yes votes; the interval treats voters as a random draw",
     cite="wilson1927",
     bounds=SHARE,
     interval=wilson,
@@ -42,7 +42,7 @@ def wilson(yes, no):
 def yes_share(yes, no):
     """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
 
-    Respondents are self-selected and may vote repeatedly: the share is of votes, not of readers.
+    Respondents are self-selected and may vote repeatedly; the share is of votes, not of readers.
 
     >>> round(yes_share(yes=88, no=4), 3)
     0.957
@@ -84,7 +84,7 @@ def comments_per_1000_views(comments, views):
 
 @measure(unit="interactions", direction="higher means more interactions", **_RATIO)
 def interactions(shares, comments, reactions):
-    """Shares + comments + reactions, the sum that social networks report.
+    """Shares + comments + reactions, a total that social networks report.
 
     >>> interactions(shares=3, comments=4, reactions=50)
     57.0

@@ -15,15 +15,15 @@ _ENDINGS = {*"able age ant are fully hood king less like most owing ring ship so
 
 @per_word
 def complex_words(word, syllables):
-    """Whether the word is hard by Gunning's rules (1968), applied to the word alone.
+    """Whether the word, without its context, is hard by Gunning's rules (1968).
 
-    It has three syllables or more and is none of these:
+    A hard word has three syllables or more and is none of these:
 
     - a proper name: it begins with a capital;
     - a combination of short easy words (bookkeeper): two words of the Dale–Chall list of three
       letters or more each, the second also with -s, or with -er from a listed verb;
-    - a verb form that -ed or -es makes three syllables long (created), or a noun that looks like
-      one (sentences).
+    - a verb form that has three syllables only because of -ed or -es (created), or a noun that
+      looks like one (sentences).
 
     A hyphenated word is hard if one of its parts is; Gunning does not mention hyphens.
 

@@ -1,4 +1,4 @@
-"""LIX, which counts letters instead of syllables and so applies to any language."""
+"""LIX, which counts letters instead of syllables and therefore applies to any language."""
 
 from .registry import FROM_0, HARDER, measure, per_word
 

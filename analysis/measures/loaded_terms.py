@@ -12,7 +12,7 @@ _CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 def loaded_per_1000(loaded, words):
     """1,000 × matches ÷ words, for each category of the term list and for all categories together.
 
-    A phrase is one match. In ``loaded_any``, text matched by several categories counts once.
+    A phrase is one match. In ``loaded_any``, text that several categories match counts once.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0
@@ -20,9 +20,9 @@ def loaded_per_1000(loaded, words):
     return 1000 * loaded / words
 
 
-@measure(unit="share of words", direction="higher means more words within matches", **_STONE)
+@measure(unit="share of words", direction="higher means more words in matches", **_STONE)
 def covered_share(covered_words, words):
-    """Words within a match ÷ words; a word in several matches is counted once.
+    """Words in matches ÷ words; a word in several matches is counted once.
 
     >>> covered_share(covered_words=6, words=120)
     0.05
@@ -42,7 +42,7 @@ def loaded_quoted_share(quoted_hits, loaded_any):
 
 @measure(unit="share of unquoted matches", direction="higher means more attributed", **_NEWELL)
 def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
-    """Expected attributed matches ÷ 1,000 ÷ matches outside quotation marks.
+    """Expected attributed matches (``expected_loaded_any`` ÷ 1,000) ÷ unquoted matches.
 
     >>> loaded_attributed_share(expected_loaded_any=3600, loaded_any=12, quoted_hits=3)
     0.4

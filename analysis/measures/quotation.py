@@ -1,4 +1,4 @@
-"""How much of a text is quoted or attributed and, from `speaker_counts`, to which sources."""
+"""Shares of words that are quoted or attributed, and shares by source from `speaker_counts`."""
 
 from .registry import FROM_0, SHARE, measure
 
@@ -20,10 +20,10 @@ def quoted_share(quoted_words, words):
 
 @measure(unit="share of unquoted words", direction="higher means more attributed words", **_QUOTED)
 def attributed_share(expected_words, words, quoted_words):
-    """Expected attributed words ÷ 1,000 ÷ words outside quotation marks.
+    """Expected attributed words (``expected_words`` ÷ 1,000) ÷ words outside quotation marks.
 
-    The expected number is the sum of the words' probabilities, in thousandths. Words, thoughts and
-    wishes ascribed to someone count as attributed; in PolNeAR they are 34% of the unquoted words.
+    The expected number is the sum of the words' probabilities. Words, thoughts and wishes ascribed
+    to someone count as attributed; in PolNeAR, they are 34% of the words outside quotation marks.
 
     >>> attributed_share(expected_words=51_000, words=200, quoted_words=30)
     0.3
@@ -33,7 +33,7 @@ def attributed_share(expected_words, words, quoted_words):
 
 @measure(unit="named sources per 1,000 words", direction="higher means more sources", **_RATE)
 def speakers_per_1000(speakers, words):
-    """1,000 × named sources (quoted or with attributed words) ÷ all words.
+    """1,000 × number of named sources (quoted or with attributed words) ÷ all words.
 
     >>> speakers_per_1000(speakers=6, words=1500)
     4.0
@@ -43,9 +43,9 @@ def speakers_per_1000(speakers, words):
 
 @measure(direction="higher means more words of named sources", **_SPOKEN)
 def named_share(named_words, spoken_words):
-    """Words of named sources ÷ words of all sources, quoted or attributed.
+    """Words of named sources ÷ words of all sources (quoted speech and attributed words).
 
-    Words whose source is a pronoun or unknown count in ``spoken_words`` only.
+    If a source is unknown or a pronoun, its words count in the divisor only.
 
     >>> named_share(named_words=30, spoken_words=40)
     0.75
@@ -55,7 +55,7 @@ def named_share(named_words, spoken_words):
 
 @measure(direction="higher means more words of unnamed sources", **_SPOKEN)
 def unnamed_share(unnamed_words, spoken_words):
-    """Words of unnamed sources ("officials") ÷ words of all sources.
+    """Words of unnamed sources (such as "officials") ÷ words of all sources.
 
     >>> unnamed_share(unnamed_words=5, spoken_words=40)
     0.125

@@ -1,7 +1,7 @@
 """Readability formulas as their authors published them, and the word facts that they need.
 
-Grades are years of US schooling. The formulas were fitted to passages of 100 words or more and
-say little about a sentence or two.
+Grades are years of US schooling. The formulas were fitted to passages of 100 words or more, so
+values for a sentence or two say little.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ _WEAK = frozenset(("the", "is", "are", "was", "were"))
 
 @per_word
 def letters(word):
-    """Letters of any script.
+    """Number of letters, in any script.
 
     >>> letters("don't"), letters("G20")
     (4, 1)
@@ -27,7 +27,7 @@ def letters(word):
 
 @per_word
 def characters(word):
-    """Letters and digits.
+    """Number of letters and digits.
 
     >>> characters("war-torn"), characters("G20")
     (7, 3)
@@ -37,7 +37,7 @@ def characters(word):
 
 @per_word
 def syllables(word):
-    """Syllables, counted by `analysis.text.syllables`.
+    """Number of syllables, counted by `analysis.text.syllables`.
 
     >>> syllables("government"), syllables("war-torn")
     (3, 2)
@@ -89,8 +89,8 @@ def syllables_per_word(words, syllables):
 def flesch_reading_ease(words, sentences, syllables):
     """206.835 − 1.015 × words per sentence − 84.6 × syllables per word.
 
-    Flesch calls 60 to 70 standard, below 30 very difficult and above 90 very easy. Easy text
-    can exceed 100, and hard text can fall below 0.
+    Flesch calls scores of 60 to 70 standard, scores below 30 very difficult and scores above 90
+    very easy. Easy text can exceed 100, and hard text can fall below 0.
 
     >>> round(flesch_reading_ease(words=100, sentences=5, syllables=150), 3)
     59.635
@@ -118,7 +118,7 @@ def smog(sentences, polysyllables):
     """1.043 × √(30 × polysyllables ÷ sentences) + 3.1291.
 
     This is the exact equation, not the shortcut "square root + 3". It was designed for 30
-    sentences, three samples of ten. For fewer, the result is still given but is less certain.
+    sentences: three samples of ten. A score from fewer sentences is given, but is less certain.
 
     >>> round(smog(sentences=30, polysyllables=100), 4)
     13.5591
@@ -130,8 +130,8 @@ def smog(sentences, polysyllables):
 def coleman_liau(words, sentences, letters):
     """0.0588 × letters per 100 words − 0.296 × sentences per 100 words − 15.8.
 
-    It combines Coleman and Liau's two equations (for the share of words that readers can fill in,
-    and for the grade that this share corresponds to), with the usual rounding.
+    Coleman and Liau have two equations, one for the share of deleted words that readers can fill
+    in and one for the grade of this share. The formula combines both, with the usual rounding.
 
     >>> round(coleman_liau(words=119, sentences=5, letters=639), 1)
     14.5
@@ -143,7 +143,7 @@ def coleman_liau(words, sentences, letters):
 def automated_readability(words, sentences, characters):
     """4.71 × characters per word + 0.5 × words per sentence − 21.43.
 
-    Smith and Senter counted typewriter strokes; characters here are letters and digits.
+    Smith and Senter counted typewriter strokes; here, characters are letters and digits.
 
     >>> round(automated_readability(words=100, sentences=5, characters=450), 3)
     9.765
@@ -158,10 +158,10 @@ def automated_readability(words, sentences, characters):
     bounds=FROM_0,
 )
 def linsear_write(words, sentences, linsear_words):
-    """(Linsear words + 3 × sentences) per 100 words.
+    """100 × (Linsear words + 3 × sentences) ÷ words.
 
     This is O'Hayre's own score, for all words instead of a sample of 100. He recommends 70 to 80.
-    The score is not the US school grade that often goes by the same name.
+    The score is not the US school grade that is often given under the same name.
 
     >>> linsear_write(words=100, sentences=5, linsear_words=55)
     70.0

@@ -1,7 +1,7 @@
 """The registry of measures and word facts.
 
-Both are for English unless their module sets ``LANGUAGE``: to ``"de"``, say, or to ``None`` for any
-language. `analysis.count` reads English articles only, so those for others are not registered.
+Both are for English unless their module sets ``LANGUAGE``, for example to ``"de"`` or to ``None``
+(any language). `analysis.count` reads English only, so those for other languages are ignored.
 """
 
 import functools
@@ -26,13 +26,13 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 
     The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
     A scalar result is a Python float, a Series keeps its index, and any value that is not finite
-    becomes nan. ``numpy.where`` as the result itself would lose the index: add or multiply it.
+    becomes nan. Add or multiply the result of ``numpy.where``; returned alone, it lacks the index.
 
     ``unit`` is printed on axes; ``direction`` says what a higher value means; ``cite`` is the key
     of the method's reference in ``analysis/proof/references.bib``; ``bounds`` are the smallest and
     largest possible values; ``interval``, a function of the same parameters, returns (low, high).
     ``per_column`` is a pattern such as ``"loaded_*"``: each column that fits it gives one measure,
-    in which it replaces the stem (``loaded``) in the name and among the parameters.
+    in whose name and parameters the column replaces the stem (``loaded``).
 
     >>> @measure(unit="words", direction="higher means longer", cite="none")
     ... def words_per_line(words, lines):
@@ -64,8 +64,8 @@ def per_word(function):
     Its parameters are ``word``, names of functions already registered, or both. A function without
     ``word``, such as ``def polysyllables(syllables)``, gets arrays; others are called word by word.
     The word has straight apostrophes and hyphens. A capital means a name: a word that begins a
-    sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
-    or the article shows that it is a name. The docstring describes the column.
+    sentence or quotation, or is in a heading, is passed in lower case unless it is in capitals or
+    the article shows that it is a name. The docstring's first line describes the column.
     """
     if function.__globals__.get("LANGUAGE", COUNTED) not in (None, COUNTED):
         return function

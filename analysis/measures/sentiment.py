@@ -1,9 +1,9 @@
-"""Sentiment by VADER (sentences and words), by AFINN (words), and the mean of both.
+"""Sentiment by VADER (of sentences and words), by AFINN (of words), and the mean of both.
 
 VADER was made for social media and is less accurate on news. Hutto and Gilbert call a text positive
-at a compound of .05 or more and negative at −.05 or less. The mean of two lists agrees better with
-human ratings than either one (``validation.csv``); each is standardised by constants, so that an
-article's number does not depend on the rest of the corpus.
+at a compound of .05 or more and negative at −.05 or less. The mean of the two lists agrees
+better with human ratings than VADER alone (``validation.csv``). Each is standardised by constants,
+so that an article's value does not depend on the rest of the corpus.
 """
 
 from analysis.lexicon import read_valence
@@ -20,7 +20,7 @@ _SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE
 def mean_compound(compound, sentences):
     """Sum of the sentences' compound scores ÷ sentences.
 
-    As in the library, a dash without spaces hides the words beside it: "great—truly" scores 0.
+    As in the library, words joined by a dash without spaces are not scored: "great—truly" scores 0.
 
     >>> mean_compound(compound=-1.5, sentences=6)
     -0.25
@@ -52,7 +52,7 @@ def negative_share(negative, sentences):
     unit="positive valence per 100 words", direction="higher means more positive words", **_VALENCE
 )
 def positive_valence(valence_up, words):
-    """100 × sum of the words' positive valences, each scored in its sentence, ÷ words.
+    """100 × sum of the words' positive VADER valences, each word scored in its sentence, ÷ words.
 
     >>> positive_valence(valence_up=5.0, words=250)
     2.0
@@ -64,7 +64,7 @@ def positive_valence(valence_up, words):
     unit="negative valence per 100 words", direction="higher means more negative words", **_VALENCE
 )
 def negative_valence(valence_down, words):
-    """100 × sum of the words' negative valences, without the minus sign, ÷ words.
+    """100 × sum of the words' negative VADER valences, without the minus sign, ÷ words.
 
     >>> negative_valence(valence_down=10.0, words=250)
     4.0
@@ -74,7 +74,7 @@ def negative_valence(valence_down, words):
 
 @per_word
 def afinn(word):
-    """Sum of the valences (−5 to 5) of the words that are in AFINN (Nielsen 2011).
+    """Sum of the valences (−5 to 5) of the words on the AFINN list (Nielsen 2011).
 
     >>> afinn("betrayal"), afinn("superb")
     (-3, 5)
@@ -84,7 +84,7 @@ def afinn(word):
 
 @measure(unit="AFINN valence per 100 words", cite="nielsen2011", **_UP)
 def afinn_per_100(afinn, words):
-    """100 × sum of the words' valences in AFINN (−5 to 5) ÷ words.
+    """100 × sum of the words' AFINN valences (−5 to 5) ÷ words.
 
     >>> afinn_per_100(afinn=-6, words=300)
     -2.0
@@ -96,8 +96,8 @@ def afinn_per_100(afinn, words):
 def mean_of_lists(compound, sentences, afinn, words):
     """[(VADER − 0.0262) ÷ 0.4362 + (AFINN + 0.555) ÷ 16.10] ÷ 2.
 
-    VADER is ``mean_compound`` and AFINN ``afinn_per_100``, standardised over the 90,645 sentences
-    in article bodies of NewsArticles; van der Veen and Bleich (2025) propose such a mean of lists.
+    VADER is ``mean_compound`` and AFINN is ``afinn_per_100``. Both are standardised over the 90,645
+    sentences of the bodies in NewsArticles. Van der Veen and Bleich (2025) propose such a mean.
 
     >>> round(mean_of_lists(compound=-1.5, sentences=6, afinn=-6, words=300), 3)
     -0.361

@@ -8,16 +8,17 @@ from inspect import signature
 from analysis import figures
 from analysis._support import NothingToShow, project_version
 from analysis.counting import count
+from analysis.figures.inputs import table_about
 from analysis.figures.trace import published, table_of
 from analysis.proof.cite import Verdict
-from analysis.proof.verify import ELSEWHERE, OTHER_LIST, outdated
+from analysis.proof.verify import ANOTHER_TABLE, ELSEWHERE, OTHER_LIST, outdated
 from analysis.reference import reference_corpus
 
 _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
 
 
 def redraw(record, study=None):
-    """Redraw a figure with the current code, from a study or published counts → its `Family`.
+    """Redraw a figure with the current code, from a study or published counts, as a `Family`.
 
     ``record`` need not be trusted: it can only name one of `analysis.figures` and plain arguments.
     Raises Verdict with the reason or, for bad parameters, the error of the figure's function.
@@ -30,7 +31,7 @@ def redraw(record, study=None):
         raise Verdict("consistent", f"drawn by its authors' own code{old}")
     function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
-        raise Verdict("altered", f"the record names no figure of this package: {name}")
+        raise Verdict("altered", f"the record names {name}, which is not a figure of this package")
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
         raise Verdict("altered", "the record's parameters are invalid")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
@@ -56,9 +57,12 @@ def redraw(record, study=None):
                 if terms and own and own not in terms and not table:
                     raise Verdict("stale", OTHER_LIST.format(terms)) from None
                 is_here = table or id or record["corpus"] == study.corpus.fingerprint
+                drawn = table_about(given["table"])["record"] if "table" in given else record
+                if is_here and drawn.get("table") != record.get("table"):
+                    raise Verdict("consistent", ANOTHER_TABLE) from None
                 if is_here or not isinstance(error, NothingToShow):
                     raise
-                why = f"this corpus has no such figure: {str(error).rstrip('.')}; see --corpus"
+                why = f"cannot be drawn from this corpus: {str(error).rstrip('.')}; see --corpus"
                 raise Verdict("other corpus", why) from None
     return drawings[key]
 

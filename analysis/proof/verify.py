@@ -1,5 +1,6 @@
 """Whether a figure is genuine: its record, its files, and its picture against a redrawn one."""
 
+import re
 from collections import namedtuple
 from pathlib import Path
 
@@ -17,8 +18,10 @@ _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 OTHER_LIST = "drawn with {}; to check it with that list, give the list with --lexicon"
+ANOTHER_TABLE = "drawn from a table other than the study's"
 LATER = "changed after the figure was drawn"
 ELSEWHERE = f"{LATER}, or the figure is of a different corpus; see --corpus"
+_NUMBER = re.compile(r"(?<![\d-])(?!\d{4}\b)\d+")  # not of a date
 _CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
@@ -56,7 +59,7 @@ def outdated(record, corpus):
     """What of a corpus, or of an article of it, changed since a figure of it was drawn, or ""."""
     id, kind, now = record.get("article"), record.get("selection"), corpus.described
     if kind != "all articles" and (kind != "chosen by id" or not id or corpus.counts):
-        return ""
+        return _CHANGES["by"] if kind and record.get("by", now["by"]) != now["by"] else ""
     here = corpus.select(*{id} & {*corpus.metadata.index}) if kind == "chosen by id" else corpus
     now, then = now | {"corpus": here.fingerprint}, {"by": {}, "metadata": now["metadata"]} | record
     return next((what for name, what in _CHANGES.items() if then[name] != now[name]), "")
@@ -166,13 +169,15 @@ def _against(record, family, checks, page):
             return "stale", OTHER_LIST.format(" ".join(str(record.get("lexicon")).split()))
         return "stale", f"{', '.join(map(_INPUTS.get, stale))} {LATER}"
     if "table" in changed:
-        return "consistent", "drawn from a table other than the study's"
+        return "consistent", ANOTHER_TABLE
     changed &= {"figure", "title", "data", "caption", "comparisons"}
     if changed == {"caption"}:  # metadata of an article, or hand coding
         old = page.read_text("utf-8", "replace") if page.is_file() else family.page
         lines = family.page.replace("\n- ", "\n").splitlines()
         new = next((line for line in lines if line not in old), "the caption differs")
-        return "stale", f"metadata, corpus.yml or hand coding {LATER}; now: {short(new)}"
+        is_reworded = "by hand" in new or _NUMBER.sub("", new) not in _NUMBER.sub("", old)
+        if fresh["selection"] and is_reworded:
+            return "stale", f"metadata, corpus.yml or hand coding {LATER}; now: {short(new)}"
     return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}"
 
 

@@ -1,4 +1,4 @@
-"""Tables of counts and measures: by group, as totals, by article, and of reader counts."""
+"""Tables of counts and measures by group, totals, values by article, and reader counts."""
 
 from .parts import count_parts, counting_key, digest, tabulate_parts, totals_in_batches
 from .per_article import article_values, long_enough, unit_sums

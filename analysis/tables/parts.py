@@ -1,4 +1,4 @@
-"""Count a corpus too large for memory in parts, and keep the totals of each."""
+"""Count a corpus that is too large for memory in parts, and keep the totals of each part."""
 
 import ast
 import hashlib
@@ -32,15 +32,15 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
 
     A part already counted with the same list and code is not counted again: a stopped run resumes.
 
-    ``parts`` is a list of paths of tables or corpus folders, as `analysis.load` reads them, of some
-    thousand articles each. ``out`` is the folder for the totals, created if missing. ``lexicon``
-    is a Lexicon, a path or a dict of lists; the shipped list if not given. ``executor`` is a
-    concurrent.futures.Executor that runs the parts; if not given, a pool of processes, one for each
-    core. Dask's runs them on many machines: ``dask.distributed.Client(…).get_executor()``. With
-    ``passages``, passages are kept (about seven times as large), for speakers and intervals.
+    ``parts`` is a list of paths of tables or corpus folders, as `analysis.load` reads them, with a
+    few thousand articles each. ``out`` is the folder for the totals, created if missing; by default
+    ``lexicon`` (a Lexicon, a path or a dict of lists) is the shipped list. ``executor`` is a
+    concurrent.futures.Executor that counts the parts; by default, a pool with a process per core.
+    For many machines, use that of Dask: ``dask.distributed.Client(…).get_executor()``. With
+    ``passages``, passages are kept for speakers and intervals; files are about 7 times as large.
 
-    Returns for each part with an English article the path of a Parquet file of `analysis.totals`
-    (or passages), with outlet and published. The name ends in a hash of part, list and code; files
+    Returns, for each part with an English article, the path of a Parquet file of `analysis.totals`
+    (or passages) with outlet and published. Its name ends in a hash of part, list and code; files
     of earlier runs stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the
     same table for any executor, to the last bit. Warnings name a part and its problems.
     Raises ValueError if an article's id is in two parts; FileNotFoundError or TableError for a part
@@ -82,8 +82,8 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
 def tabulate_parts(files, by=(), section="body"):
     """`analysis.tabulate` of the files that `count_parts` returns, one in memory at a time.
 
-    The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
-    Raises ValueError if there is no file, or an article is in two files.
+    The result equals that for ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
+    Raises ValueError if there is no file, or if an article is in two files.
     """
     if not files:
         raise ValueError("no files; give the files that count_parts returned")

@@ -12,7 +12,7 @@ from .totals import summed
 def unit_sums(table, measure, by, unit, section="body", articles=None):
     """Sums of a measure's columns by group and unit, with the measure's function and columns.
 
-    ``unit`` are columns that identify a unit within a group, such as ``["article", "sentence"]``.
+    ``unit`` lists the columns that identify a unit in a group, such as ``["article", "sentence"]``.
     """
     table = select(table, by, section, articles, to_measure=unit == ["article"])
     keys = list(dict.fromkeys([*by, *unit]))
@@ -34,7 +34,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 def article_values(table, measure, by=(), section="body", articles=None):
     """The result of `unit_sums` by group and article, with the columns ``value`` and ``cluster``.
 
-    ``value`` is that of the measure, ``cluster`` the article's cluster of near-duplicates.
+    ``value`` is the measure's value, ``cluster`` the number of the cluster of near-duplicates.
     """
     by = listed(by)
     if taken := {"value", "cluster"} & {*by}:

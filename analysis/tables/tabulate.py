@@ -1,4 +1,4 @@
-"""Sum counts by any columns, then compute measures."""
+"""Sum counts by any columns, then compute measures from the sums."""
 
 import functools
 import warnings
@@ -23,19 +23,19 @@ def tabulate(table, by=("article",), section="body", articles=None):
     """Sums of count columns for each group, and every measure that can be computed from them.
 
     ``table`` has passages (`analysis.count`), totals, responses (``corpus.responses``) or, for
-    ratios of reader counts, `analysis.reader_counts` of these; ``by`` is a column or a list of them
-    (``[]`` gives one row for everything), also of ``articles``, such as ``corpus.metadata``. Only
-    ``section`` is measured (None: all) unless ``by`` contains ``"section"``. Returns a DataFrame
-    with one row for each group: ``articles`` and the summed counts, then the measures. Where counts
-    are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based on.
+    ratios of reader counts, the result of `analysis.reader_counts`. ``by`` is a column or a list of
+    columns of the table or of ``articles``, such as ``corpus.metadata``; ``[]`` gives one row for
+    everything. Only ``section`` is measured (None: all) unless ``by`` has ``"section"``. Returns a
+    DataFrame with one row for each group: the number of articles, summed counts, and measures. If
+    counts are missing, ``n_…`` is the number of articles (or responses) that a measure is based on.
 
     By voice, attributed shares and term rates are computed from probabilities: ``expected_…`` is
     1,000 × the voice's expected count. Counts and measures of sentences use only sentences that lie
     wholly in or outside quotation marks; the latter are attributed if they have attributed words.
     By quote or speaker, they use sentences that lie wholly in one group. ``coverage`` is the
     share of words in these sentences. Articles whose quotation marks cannot be read have no
-    voice: a warning says how many are left out. Raises ValueError if there is no such column or
-    section (the message lists those that exist), or a column of counts does not hold numbers.
+    voice: a warning says how many are left out. Raises ValueError if a column or section does not
+    exist (the message lists those that do), or if a column of counts does not contain numbers.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

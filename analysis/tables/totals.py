@@ -20,12 +20,12 @@ def totals(passages, articles=None):
     `analysis.tabulate` gives the same results for totals as for passages, but cannot split totals
     by part, paragraph, sentence, quote or speaker. Intervals over sentences need the passages.
 
-    Returns a DataFrame: article, section, voice (empty where the marks cannot be read), whole (the
-    sentence lies wholly in or outside marks), reporting (it has attributed words; absent if
-    counted without attribution), the columns of ``articles`` (such as
-    ``corpus.metadata[["outlet", "published"]]``), and the sums of all count columns. Sorted by the
-    first five, sections in reading order. Raises ValueError if the table is not of passages, a
-    column of counts does not hold numbers, ``articles`` has a row twice, or a column is in both.
+    Returns a DataFrame: article; section; voice (empty if the marks cannot be read); whole (whether
+    the sentence lies wholly inside or wholly outside marks); reporting (whether it has attributed
+    words; absent if counted without attribution); the columns of ``articles`` (such as
+    ``corpus.metadata[["outlet", "published"]]``); and the sums of all count columns. Sorted by the
+    first five columns, sections in reading order. Raises ValueError if these are not passages, a
+    column of counts has no numbers, ``articles`` has a row twice, or a column is in both.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -51,14 +51,14 @@ def totals(passages, articles=None):
 
 
 def reader_counts(responses):
-    """The numbers of ``corpus.responses`` in one row per article, as ratios need them.
+    """The counts of ``corpus.responses`` in one row per article, as needed for ratios.
 
     Returns a DataFrame with columns article, votes, yes, no, comments, shares, likes, dislikes,
     reactions, views (``Int64``; <NA>: unknown). ``votes`` is the number of all answers to the
     article's polls, including "Undecided"; <NA> if the votes of one poll are unknown, or if the
-    page shows a question twice. ``yes`` and ``no`` are <NA> if the article has several polls, since
-    yes to one question is not yes to another. A counter is <NA> if the page shows different numbers
-    for it. Raises ValueError if the table lacks columns of responses.
+    page shows a question twice. ``yes`` and ``no`` are <NA> if the article has several polls,
+    because yes to one question is not yes to another. A counter is <NA> if the page shows different
+    numbers for it. Raises ValueError if the table lacks a column of responses.
 
     >>> table = pd.DataFrame({"article": "a", "kind": ["poll", "comments"], "question": pd.NA})
     >>> table[["yes", "no", "votes"]] = pd.DataFrame([[88, 4, 92], [pd.NA] * 3], dtype="Int64")
@@ -95,7 +95,7 @@ def check_table(table, articles):
 
 
 def additive(table, column):
-    """Whether a column holds counts, which add up, rather than positions or names."""
+    """Whether a column contains counts, which can be added, rather than positions or names."""
     kind = table[column].dtype
     return is_numeric_dtype(kind) and not is_bool_dtype(kind) and column not in _PLACES
 
@@ -106,7 +106,7 @@ def counts_in(table, by=()):
 
 
 def grouped(table, by):
-    """The table in groups; a single group if there is nothing to group by."""
+    """The table in groups; a single group if ``by`` is empty."""
     keys = [table[name] for name in by] or pd.Series(0, index=table.index)
     return table.groupby(keys, observed=True, dropna=False, sort=True)
 

@@ -1,4 +1,4 @@
-"""Where words, sentences and quotations begin and end: text in, offsets out."""
+"""Where words, sentences and quotations begin and end, as offsets in a text."""
 
 from .boundaries import paragraphs, sentences, sentences_of_line, straighten, words
 from .mark import read_quotations

@@ -1,9 +1,9 @@
 """Words attributed to a source without quotation marks, by a small network that runs in numpy.
 
-A token is a chunk between white space; each quotation counts as one token. What a chunk says by
-itself (word, ending, shape, punctuation) is a row of numbers; `analysis.text.network` reads the
-rows in order (docs/attribution.md). The result for an article does not depend on the articles
-beside it, to the last bit.
+A token is a chunk between white space; each quotation counts as one token. The features of a chunk
+(word, ending, shape, punctuation) give a row of numbers; `analysis.text.network` reads the rows in
+order (docs/attribution.md). The result for an article does not depend on the other articles, to the
+last bit.
 """
 
 import functools
@@ -44,11 +44,11 @@ def token_rows(chunks, network=None):
 
 
 def attribute(rows, codes, sentence, article, quotation, network=None):
-    """The probability that each token is attributed to a source, in thousandths; and its label.
+    """For each token, its label and the probability (in thousandths) that it is attributed.
 
-    ``codes`` are each token's row in ``rows`` (`token_rows`), in reading order; ``sentence``,
-    ``article`` and ``quotation`` number those that it is in (0 for no quotation). A label is a
-    number in `LABELS`. In quotations both results are 0.
+    ``codes`` gives each token's row in ``rows`` (`token_rows`), in reading order. ``sentence``,
+    ``article`` and ``quotation`` give the number of the sentence, article and quotation that it is
+    in (0: no quotation). A label is a position in `LABELS`. In quotations, both results are 0.
 
     >>> chunks = "Officials said that the plan would fail. It rained.".split()
     >>> attribute(token_rows(chunks), range(9), [0] * 7 + [1] * 2, [0] * 9, [0] * 9)[1].tolist()
@@ -81,7 +81,7 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
 
 
 def name_sources(label, starts, text):
-    """After "according to", relabel attributed tokens as the source, up to the next full stop."""
+    """After "according to", relabel attributed tokens as source, up to a punctuation mark."""
     for match in IS.according.finditer(text):
         part = label[slice(*np.searchsorted(starts, match.span(1)))]
         part[part == ATTRIBUTED] = SOURCE
@@ -94,7 +94,7 @@ def _shipped():
 
 
 def thousandths(scores):
-    """Probabilities of being attributed, from scores that are multiples of a step."""
+    """Probabilities of being attributed, from scores that are multiples of `SCORE`."""
     # Powers come from a table, so that equal scores give equal numbers.
     below = ((scores.max(axis=1, keepdims=True) - scores) / SCORE).astype("int64")
     powers = np.exp(np.arange(1024) * -SCORE)[np.minimum(below, 1023)]

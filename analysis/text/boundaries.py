@@ -22,7 +22,7 @@ _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
 
 def straighten(text):
-    """Curly quotation marks, apostrophes (also don´t) and hyphens as straight ones, in place.
+    """The text with straight quotation marks, apostrophes (also don´t) and hyphens; same length.
 
     >>> straighten("don’t say “war-torn”")
     'don\\'t say "war-torn"'
@@ -36,9 +36,9 @@ def straighten(text):
 def words(text):
     """Words of a text as (start, end) offsets.
 
-    A word is a run of letters or digits in any script, with the apostrophes and hyphens inside it
-    and the points and commas between digits: a contraction, a possessive, a compound and a number
-    are one word each. Punctuation, currency symbols and emoji are not words.
+    A word is a run of letters or digits in any script, including apostrophes and hyphens inside it
+    and points and commas between digits. A contraction, a possessive, a compound or a number is
+    therefore one word. Punctuation marks, currency symbols and emoji are not words.
 
     >>> text = "The U.S. didn’t pay $1.5bn to war-torn Iran—why?"
     >>> [text[start:end] for start, end in words(text)]
@@ -51,9 +51,9 @@ def words(text):
 def sentences(text):
     """Sentences of a text as (start, end) offsets, without the white space around them.
 
-    No sentence is empty. A blank line always ends a sentence, and so does the end of a sentence in
-    a quotation; a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's
-    (Punkt, Kiss and Strunk 2006) with a list of abbreviations in news: U.S., a.m., Sen., Lt.
+    Sentences are not empty. A blank line always ends a sentence, and so does the end of a sentence
+    in a quotation; a closing mark belongs to the sentence that it closes. Boundaries are found by
+    nupunkt (Punkt; Kiss and Strunk 2006) with a list of abbreviations in news (U.S., a.m., Sen.).
 
     >>> text = "He asked, “Is he still with us? I am worried.” Nobody in the U.S. spoke."
     >>> [text[start:end] for start, end in sentences(text)]

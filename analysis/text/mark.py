@@ -1,4 +1,4 @@
-"""Quotations by offset: opening and closing marks, the words between them, and the speaker."""
+"""Quotations as offsets: opening and closing marks, the words between them, and the speaker."""
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
@@ -16,13 +16,13 @@ _FAULTS, _SHARE = 2, 0.2
 
 
 def read_quotations(text):
-    """Quotations of a text in reading order (a list of `Quotation`); whether marks can be read.
+    """Quotations of a text in order (a list of `Quotation`), and whether its marks can be read.
 
-    Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
-    A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
-    never closes ends with its sentence, so that it cannot extend over the article. Marks inside a
-    quotation stay inside it. Apostrophes, feet and inches are not marks. The marks cannot be read
-    if more than a fifth of the double ones, and more than two, are unpaired.
+    Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read. A
+    quotation that is opened again in the next paragraph runs to the end of its paragraph. Any other
+    quotation that is never closed ends with its sentence, so that it cannot extend over the
+    article. Marks inside a quotation do not end it. Apostrophes, feet and inches are not marks. The
+    marks cannot be read if more than a fifth of the double marks, and more than two, are unpaired.
 
     >>> quotations, readable = read_quotations('"I am worried," Netanyahu said. A "soft" line.')
     >>> [(quotation.kind, quotation.speaker) for quotation in quotations], readable

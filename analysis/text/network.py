@@ -1,7 +1,7 @@
 """A network for sequences in numpy: a gated convolution, maxima over sentences, and a BiLSTM.
 
-What enters a matrix product is rounded to binary fractions so coarse that every sum is exact, in
-any order: a result depends on no other sequence computed beside it, nor on the processor.
+The factors of matrix products are rounded to binary fractions so coarse that every sum is exact in
+any order. A result therefore does not depend on other sequences computed with it or the processor.
 """
 
 import numpy as np
@@ -113,7 +113,7 @@ class Network:
 
 
 def numbered(groups):
-    """0 for the first group of equal numbers, 1 for the next, and so on."""
+    """Groups of equal numbers, numbered: 0 for the first group, 1 for the next, and so on."""
     return np.cumsum(np.diff(groups, prepend=groups[0]) != 0)
 
 

@@ -17,11 +17,11 @@ _MOST = 300  # speakers of an article that are looked up in its text
 
 
 def people(speakers, text=None):
-    """For each speaker, the fullest name of that person among the speakers; "" without a name.
+    """For each speaker, the fullest name of that person; "" if the speaker is not named.
 
-    A name that two people could have is left as it is. With the article's text, one word is a
-    name only if the text has it capitalised inside a sentence and never in lower case; and a family
-    name is expanded to the full name by which the text introduces it, even if no speaker has it.
+    A name that two people could have is left unchanged. If the article's text is given, a single
+    word is a name only if the text has it capitalised inside a sentence and never in lower case. A
+    family name is expanded to the full name in the text, even if no speaker is named in full.
 
     >>> people(["Rep. Steve Cohen", "Cohen", "he", "Ray"], "Today Cohen met a foe, Bo Ray.")
     {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'he': '', 'Ray': 'Bo Ray'}
@@ -80,7 +80,7 @@ def _in_full(name, prose):
 
 
 def _shared(name, full, prose):
-    """Whether a family name stands behind another given name too than that of the full name."""
+    """Whether a family name also follows another given name than that of the full name."""
     for at in _places(f" {name}", prose) if name != full and " " not in name else ():
         begins = prose.rfind(" ", 0, at) + 1
         given, before = prose[begins:at], prose[:begins].rstrip()[-1:]
@@ -99,7 +99,7 @@ def _given(prose, end):
 
 
 def _places(word, text):
-    """Where a whole word, or a space and a word, stands in a text."""
+    """Where a whole word, or a space and a word, occurs in a text."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)

@@ -1,4 +1,4 @@
-"""Who is quoted, by the words around the quotation."""
+"""Who is quoted, according to the words around the quotation."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Quotation:
     """A stretch in quotation marks, marks included.
 
     ``kind`` is ``"speech"`` (someone is speaking) or ``"fragment"`` (a word or phrase in marks).
-    ``speaker`` and ``cue`` are the words that name the speaker, and the verb; "" if not given.
+    ``speaker`` has the words that name the speaker, ``cue`` the verb; each is "" if not given.
     """
 
     start: int
@@ -37,9 +37,9 @@ class Quotation:
 
 
 def attribute(text, spans, head, tail, previous=None):
-    """Quotations with kind, speaker and cue, for the spans of the paragraph from head to tail.
+    """Quotations with kind, speaker and cue, for the spans in a paragraph from head to tail.
 
-    ``previous`` is the last speech in earlier paragraphs.
+    ``previous`` is the last quoted speech in earlier paragraphs.
     """
     quotations, lows, highs = [], [low for low, _ in spans], [high for _, high in spans]
     for floor, (start, end), ceiling in zip([head, *highs], spans, [*lows[1:], tail], strict=False):
@@ -83,7 +83,7 @@ def _title(inner):
 
 
 def _embedded(before):
-    """Whether the quoted words follow a word that does not say that somebody speaks."""
+    """Whether the quoted words follow a word that is not a verb of speech."""
     words = before.split()
     if not words or not words[-1][-1].isalnum() and words[-1][-1] not in "'’":
         return False

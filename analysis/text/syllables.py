@@ -1,7 +1,7 @@
-"""Syllables of a word, from a shipped table and, for words that it lacks, from pyphen.
+"""Syllables of a word, from a shipped table or, for words not in it, from pyphen.
 
-The table holds the number of syllables of CMUdict's first pronunciations. textstat does the same,
-but downloads the dictionary at first use.
+The table gives the number of syllables in CMUdict's first pronunciation of a word. textstat uses
+the same numbers but downloads the dictionary when it is first used.
 """
 
 import functools
@@ -18,13 +18,13 @@ _hyphens = functools.cache(lambda: Pyphen(lang="en_US").positions)
 
 
 def syllables(word):
-    """Syllables of one word.
+    """Number of syllables of one word.
 
     For a word of letters and apostrophes the result equals that of textstat 0.7.13 with the
-    shipped table; curly apostrophes are straightened first. Words that the table lacks are
-    hyphenated by pyphen, which is often wrong by one. A compound is the sum of its parts, where
-    textstat would join them. A numeral is one syllable, as in textstat. The result can be 0:
-    "hmm" and "sh" have no vowel in the dictionary.
+    shipped table; curly apostrophes are straightened first. Words not in the table are hyphenated
+    by pyphen, which is often wrong by one. The syllables of a compound are the sum of its parts;
+    textstat joins the parts instead. A numeral has one syllable, as in textstat. The result can be
+    0: "hmm" and "sh" have no vowel in the dictionary.
 
     >>> syllables("government"), syllables("don’t"), syllables("war-torn"), syllables("2026")
     (3, 1, 2, 1)
@@ -37,13 +37,13 @@ def syllables(word):
 
 
 def as_looked_up(word):
-    """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens."""
+    """The form in which textstat looks up a word: lower case, few apostrophes, no hyphens."""
     return IS.no_letter.sub("", IS.dropped_apostrophe.sub("", word)).lower()
 
 
 @functools.cache
 def table():
-    """Syllables by word: dict of str to int, about 125,000 words as textstat looks them up."""
+    """Syllables by word: a dict of about 125,000 words in the form that textstat looks up."""
     # Line n holds the words of n syllables.
     with gzip.open(Path(__file__).with_name("data") / TABLE, "rt", encoding="ascii") as lines:
         return {word: count for count, words in enumerate(lines) for word in words.split()}
@@ -51,7 +51,7 @@ def table():
 
 @functools.cache
 def easy_words():
-    """The Dale–Chall list that textstat ships: a frozenset of 2,941 words fourth-graders know.
+    """The Dale–Chall list shipped with textstat: 2,941 words known to fourth-graders.
 
     >>> "kitchen" in easy_words(), "parliament" in easy_words()
     (True, False)
