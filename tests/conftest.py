@@ -25,9 +25,9 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
 _LONGEST = (
-    "lab figures own_corpus report figures_many verify parts reference trace cli text passages "
-    "duplicates wheel linked coding table html summaries study adding recomputed coding_voices "
-    "readers page own_figure voices loading"
+    "lab verify own_corpus figures_many report reference cli figures parts trace wheel passages "
+    "coding text html linked table study recomputed coding_voices summaries adding duplicates "
+    "page readers own_figure voices loading"
 ).split()
 
 

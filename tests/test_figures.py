@@ -1,4 +1,4 @@
-"""Figures: the committed ones are those of today's code and corpus, and say what they are."""
+"""Figures say what they are. That the committed ones are those of today is in test_lab."""
 
 import html
 import io
@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import draw_no_image, draw_svg_alone
-from matplotlib.text import Text
+from conftest import draw_svg_alone
 from scipy import stats
 
 import analysis
@@ -28,12 +27,10 @@ from analysis.proof.cite import YEAR, CiteError, cite, read_record
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "notebooks/figures"
-ENDINGS = {"svg", "png", "pdf", "csv", "md"}
+ENDINGS = ("svg", "png", "pdf", "csv", "md")
 
 
 ARTICLE = "is-he-still-with-us-why-netanyahu-left-0f3ec3d0"
-# Categories of the terms that were added with the shipped article in mind.
-MADE_FOR_THE_ARTICLE = ["betrayal", "contempt", "victory"]
 MEASURES = ("flesch_kincaid_grade", "mean_compound", "loaded_any_per_1000")
 
 
@@ -57,25 +54,10 @@ def draw_all(patch):
     ]
 
 
-def draw_published():
-    figures, news = analysis.figures, analysis.reference_corpus("newsarticles")
-    posts = analysis.reference_corpus("buzzfeed_facebook")
-    return [
-        *(figures.standing(*shipped(), news, measure) for measure in MEASURES[:2]),
-        figures.standing(*shipped(), news, MEASURES[2], without=MADE_FOR_THE_ARTICLE),
-        *(figures.outlets(news, measure) for measure in MEASURES),
-        figures.over_time(news, "loaded_any_per_1000"),
-        figures.headlines(news),
-        *(
-            draw(analysis.reference_corpus("polnear"))
-            for draw in (figures.voices, figures.composition)
-        ),
-        *(draw(news) for draw in (figures.voices, figures.composition)),
-        figures.outlets(analysis.reference_corpus("polnear_speakers"), "named_share"),
-        figures.engagement(posts),
-        figures.shares_by_rating(posts),
-        figures.specification_curve(news, "China Daily", "Al Jazeera"),
-    ]
+def committed(name):
+    """A committed figure. It is the one that notebooks draw today: test_lab compares them."""
+    files = {ending: (FIGURES / f"{name}.{ending}").read_bytes() for ending in ENDINGS}
+    return saving.Family(read_record(FIGURES / f"{name}.svg"), files)
 
 
 def odd(data=None, draw=lambda *_: None, figure="odd", by=None, **facts):
@@ -88,41 +70,12 @@ def odd(data=None, draw=lambda *_: None, figure="odd", by=None, **facts):
 
 
 @pytest.fixture(scope="module")
-def sizes():
-    """Each figure's width in mm and its smallest text, noted while `drawn` draws it."""
-    return {}
-
-
-@pytest.fixture(scope="module")
-def drawn(sizes):
-    image = saving._image
-
-    def look(figure, ending, record):
-        points = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text().strip()]
-        sizes[record["figure"]] = figure.get_figwidth() * 25.4, min(points)
-        return image(figure, ending, record)
-
+def drawn():
+    """All figures by their names: those of the article drawn anew, the others as committed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(saving, "_image", look)
-        figures = draw_all(patch)
-        draw_no_image(patch)  # no test looks at the images of these; test_lab makes all three
-        figures += draw_published()
-    return {figure.record["figure"]: figure for figure in figures}
-
-
-def test_the_committed_figures_are_these(drawn):
-    found = {path.name for path in FIGURES.iterdir() if path.suffix != ".html"}
-    assert found == {f"{name}.{ending}" for name in drawn for ending in ENDINGS}
-
-
-def test_committed_data_captions_and_records_are_those_of_a_fresh_run(drawn):
-    for name, figure in drawn.items():
-        for ending in ("csv", "md"):
-            assert (FIGURES / f"{name}.{ending}").read_bytes() == figure.files[ending], name
-        for ending in ("svg", "png", "pdf"):
-            kept, record = read_record(FIGURES / f"{name}.{ending}"), figure.record
-            libraries = {key: record[key] for key in ("environment", "checksum")}
-            assert kept | libraries == record
+        anew = {figure.record["figure"]: figure for figure in draw_all(patch)}
+    names = [path.stem for path in sorted(FIGURES.glob("*.svg"))]
+    return {name: anew.get(name) or committed(name) for name in names}
 
 
 def test_the_same_bytes_again_whatever_a_users_own_style(drawn, monkeypatch):
@@ -168,12 +121,8 @@ def test_what_the_article_must_show(drawn):
         assert "self-selected" in parse(drawn[name].page).visible
 
 
-def test_print_size(drawn, sizes):
-    """Widths of a journal's column or page, no text under 7 points, titles of one glance."""
+def test_a_title_is_read_at_a_glance(drawn):
     for name, figure in drawn.items():
-        width, smallest = sizes[name]
-        assert round(width, 3) in (89, 183), name
-        assert smallest >= 7, name
         assert len(figure.record["title"]) <= 80, f"{name}: {figure.record['title']}"
 
 

@@ -16,7 +16,11 @@ from browser import installed, watched
 from lab import look, open_folder, run_all, save_all, server, set_theme, wait_until_run
 from test_notebooks import NOTEBOOKS, cells
 
+from analysis.proof.cite import read_record
+
 ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "notebooks/figures"
+ENDINGS = ("svg", "png", "pdf", "csv", "md")
 THEMES = ("Light", "Dark")
 FAULTY = [
     "from IPython.display import HTML\nimport warnings\nwarnings.warn('it is late')",
@@ -188,16 +192,36 @@ def test_the_marked_article_is_the_first_thing_shown(run):
 def test_figures_are_shown_with_alt_text_and_saved(run):
     shown = [page for path in NOTEBOOKS for page in pages(run / path.name)]
     figures = [page for page in shown if page.startswith("<figure")]
-    assert len(figures) == len(list((ROOT / "notebooks/figures").glob("*.svg")))
+    assert len(figures) == len(list(FIGURES.glob("*.svg")))
     assert all('alt="' in page and "<figcaption" in page for page in figures)
     folder = run.parent / "corpus/figures"  # beside the copy, which is not the shipped corpus
     saved = {path.name for path in folder.iterdir()}
-    committed = {p.name for p in (ROOT / "notebooks/figures").iterdir() if p.suffix != ".html"}
-    assert saved == committed
-    for name in sorted(committed):
-        if name.endswith(".csv"):
-            numbers = (ROOT / "notebooks/figures" / name).read_bytes()
-            assert (folder / name).read_bytes() == numbers, name
+    committed = {p.name for p in FIGURES.iterdir() if p.suffix != ".html"}
+    names = {Path(name).stem for name in committed}
+    assert saved == committed == {f"{name}.{ending}" for name in names for ending in ENDINGS}
+
+
+def test_committed_data_captions_and_records_are_those_of_a_fresh_run(run):
+    for path in sorted((run.parent / "corpus/figures").glob("*.svg")):
+        for ending in ("csv", "md"):
+            fresh = path.with_suffix(f".{ending}").read_bytes()
+            assert (FIGURES / f"{path.stem}.{ending}").read_bytes() == fresh, path.stem
+        record = read_record(path)
+        for ending in ("svg", "png", "pdf"):
+            kept = read_record(FIGURES / f"{path.stem}.{ending}")
+            libraries = {key: record[key] for key in ("environment", "checksum")}
+            assert kept | libraries == record == read_record(path.with_suffix(f".{ending}"))
+
+
+def test_print_size(run):
+    """Widths of a journal's column or page, and no text under 7 points."""
+    for path in (run.parent / "corpus/figures").glob("*.svg"):
+        drawn = path.read_text("utf-8")
+        width = re.search(r'<svg [^>]*width="([\d.]+)pt"', drawn)[1]
+        assert round(float(width) / 72 * 25.4, 3) in (89, 183), path.stem
+        # Letters are drawn 100 points high, then scaled to the size of the text.
+        texts = re.findall(r"scale\(([\d.]+) -\1\)", drawn)
+        assert texts and min(map(float, texts)) >= 0.07, path.stem
 
 
 def test_exported_pages_are_open_to_everybody(run, browser):
