@@ -219,6 +219,17 @@ def test_answers_may_be_words_of_menus_and_buttons_are_no_answers(question, answ
     assert (poll.question, [name for name, _ in poll.options]) == (question, answers)
 
 
+@pytest.mark.parametrize("third", ["Not sure", "Don't know", "I do not care", "Other"])
+@pytest.mark.parametrize(("votes", "last"), [(" votes", ""), ("", "<p>Total: 700 votes</p>")])
+def test_an_answer_and_its_count_may_be_two_elements_of_a_line(third, votes, last):
+    answers = {"Yes": 530, "No": 121, third: 49}
+    rows = "".join(f"<li><span>{name}</span> <b>{n}{votes}</b>" for name, n in answers.items())
+    inside = f"<section class=poll><h3>Was it built too late?</h3><ul>{rows}</ul>{last}</section>"
+    read = read_page(page(inside))
+    assert [dict(poll.options) for poll in read.responses] == [answers]
+    assert not [s.text for s in read.sections if third in s.text or "Total" in s.text]
+
+
 @pytest.mark.parametrize("rows", [["Close (45)", "All (20)"], ["Close", "45 votes", "All", "20"]])
 def test_an_answer_with_a_count_is_no_button_and_no_total(rows):
     inside = f"<div class=poll><p>Open or close it?</p><p>{'</p><p>'.join(rows)}</p></div>"

@@ -123,6 +123,7 @@ def _poll(lines, written, at, polls):
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
+    rows = [_POLL.other.sub(r"\1: \2", row) for row in rows] if poll else rows
     options, height = _options(rows, bool(question), poll)
     before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
@@ -137,9 +138,8 @@ def _question(line, poll):
         return match["question"], [match["options"]]
     if options_in(line):
         return None, [line]
-    n_words = len(line.split())
-    asks = line.endswith("?") and n_words <= 30 or poll and n_words <= 20
-    return (line if asks else None), []
+    most = 30 if line.endswith("?") else 20 if poll else 0
+    return (line if len(line.split()) <= most else None), []
 
 
 def _asks_readers(question, options, rows, before):
