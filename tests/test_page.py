@@ -2,6 +2,7 @@
 
 import csv
 import io
+import textwrap
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -1143,3 +1144,17 @@ def test_who_spoke_to_readers_may_close_so(first, last, is_text):
     texts = [f"{first} needs gates that hold, {n} of them to mend.{mark}" for n in (2, 3)]
     page = read_page("\n\n".join([HEADLINE, ONE, *texts, TWO, last, "Print"]).encode())
     assert [s.text for s in page.sections][4:] == [TWO] + [last] * is_text
+
+
+@pytest.mark.parametrize("width", [30, 40, 50, 72, 90])
+def test_paragraphs_of_two_lines_are_joined_at_any_width(width):
+    text = [
+        "The council voted on Tuesday to close the old bridge after a lorry hit it on the way out.",
+        "Engineers will look at the damage, and they will say whether it can bear the buses again.",
+        "Shops on both banks fear that they will lose trade before the holidays, a trader said.",
+    ]
+    headline = "Council votes to close the old bridge after lorry hits it"
+    wrapped = "\n\n".join(textwrap.fill(one, width) for one in text)
+    page = read_page(f"{headline}\n\nBy Ann Lee\n\n{wrapped}\n".encode())
+    assert page.title == headline
+    assert [s.text for s in page.sections if s.kind in ("deck", "body")] == text

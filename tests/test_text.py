@@ -365,3 +365,20 @@ def test_a_run_of_stops_takes_time_in_proportion(unit):
 @pytest.mark.parametrize("text", ["IV. A storm.", "(iv). It rained.", "Civil. The war."])
 def test_a_numeral_that_begins_a_paragraph_ends_no_sentence(text):
     assert sentences(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        # A mark after a plural, a possessive, and a mark that opens again.
+        ("The ‘green homes’ plan and the ‘warm front’ failed.", ["‘green homes’", "‘warm front’"]),
+        ("The film 'Jaws' lost.", ["'Jaws'"]),
+        ("‘The players’ union won,’ he said.", ["‘The players’ union won,’"]),
+        ("‘We sold it.\n\n‘We left,’ he said.", ["‘We sold it.", "‘We left,’"]),
+        # Feet and inches.
+        ('"He is 6\'2" tall," said Bo. The 5\'11" guard left.', ['"He is 6\'2" tall,"']),
+    ],
+)
+def test_single_marks_after_an_s_and_in_several_paragraphs_and_heights(text, quoted):
+    found, readable = read_quotations(text)
+    assert readable and [text[one.start : one.end] for one in found] == quoted

@@ -57,16 +57,21 @@ def _lines(rows, matches, responses):
 
 def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
-    if not 40 <= (width := max(map(len, rows))) <= 100:
-        return 0
-    wraps = [runs_on(rows, n, width) for n in range(len(rows))]
-    return width if any(one and next_one for one, next_one in pairwise(wraps)) else 0
+    cut = [
+        n for n, after in enumerate(rows[1:]) if rows[n].strip() and after.lstrip()[:1].islower()
+    ]
+    width = max((len(rows[n]) for n in cut), default=0)
+    wraps = sum(runs_on(rows, n, width) for n in cut)
+    longer = sum(len(row) for row in rows if len(row) > width)
+    is_wrapped = 25 <= width <= 100 and wraps > 1 and 2 * wraps > len(cut)
+    return width if is_wrapped and 4 * longer < sum(map(len, rows)) else 0
 
 
 def runs_on(rows, n, width):
     """Whether row n + 1 goes on with row n: its first word would not have fitted there."""
     following = rows[n + 1].split() if n + 1 < len(rows) else []
-    return bool(following and rows[n].strip()) and len(rows[n]) + len(following[0]) >= width
+    may_go_on = following and rows[n].strip() and len(rows[n]) <= width
+    return bool(may_go_on) and len(rows[n]) + len(following[0]) >= width
 
 
 def _drop_doubled(lines):

@@ -34,7 +34,8 @@ def read_quotations(text):
         doubles = list(IS.double.finditer(text, start, end))
         pairs, wrong = _doubles(text, doubles, start, end, following)
         pairs = [span for span in pairs if IS.letter.search(text, *span)]
-        found = attribute(text, _with_singles(text, pairs, start, end), start, end, speech)
+        spans = _with_singles(text, pairs, start, end, following)
+        found = attribute(text, spans, start, end, speech)
         speech = next((one for one in reversed(found) if one.kind == "speech"), speech)
         quotations += found
         faults += wrong
@@ -52,7 +53,13 @@ def _doubles(text, marks, start, end, following):
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "
         opens, closes = _sides(shape, before, after)
-        if not (opens or closes) or before.isalnum() and IS.contraction.match(text, high):
+        is_height = IS.height.search(text, max(start, low - 6), low)
+        if (
+            is_height
+            or not (opens or closes)
+            or before.isalnum()
+            and IS.contraction.match(text, high)
+        ):
             continue  # a dash or an apostrophe that some export wrote as a double mark
         if opened is None:
             if opens or after.isalnum() and not before.isalnum():
@@ -99,7 +106,7 @@ def _sentence_end(text, position, limit):
     return end
 
 
-def _with_singles(text, spans, start, end):
+def _with_singles(text, spans, start, end, following):
     """The spans of a paragraph, with those in single marks beside or around them."""
     kept, first, free = [], 0, start
     for match in IS.single_opens.finditer(text, start, end):
@@ -108,7 +115,10 @@ def _with_singles(text, spans, start, end):
         before = text[low - 1] if low else " "
         if inside or low < free or before not in _OPENS_AFTER or IS.elision.match(text, low):
             continue
-        if high := _single_end(text, low, end, spans, number):
+        high = _single_end(text, low, end, spans, number)
+        if high is None and IS.single_opens.match(text, following):
+            high = end  # opened again in the next paragraph
+        if high:
             kept += [*spans[first:number], (low, high)]
             first, free = bisect_left(spans, (high,)), high
     return kept + spans[first:]
@@ -116,15 +126,21 @@ def _with_singles(text, spans, start, end):
 
 def _single_end(text, opened, end, spans, first):
     """Where a single quotation that begins at ``opened`` ends; ``first`` span ends after it."""
+    plural = None
     for match in IS.single_closes.finditer(text, opened + 2, min(end, opened + _LONGEST)):
         low, high = match.span()
         number, inside = _place(spans, low, first)
         around = text[low - 1 : high + 2]
-        if inside or around[:-1] in ("s' ", "s’ ") and around[-1].islower():
-            continue  # the players' union
+        if inside:
+            continue
+        if around[:-1] in ("s' ", "s’ ") and around[-1].islower():
+            plural = plural or high  # the players' union, or ‘green homes’ are
+            continue
+        if plural and IS.single_opens.search(text, plural, low):
+            return plural
         # Around another quotation a mark closes only after a stop.
         return high if number == first or text[low - 1] in _STRONG else None
-    return None
+    return plural
 
 
 def _place(spans, place, first):
