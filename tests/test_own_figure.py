@@ -153,12 +153,12 @@ def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
 
     try:
         data = pd.DataFrame({"article": list("aab"), "loaded_any_per_1000": 1, "of_mine": 2})
-        page = analysis.figure(lambda figure, data: None, data, "T", "u", source="x").page
+        page = analysis.figure(lambda figure, _: figure.subplots(), data, "T", "u", source="x").page
     finally:
         del MEASURES["of_mine"]
     assert "- n: 2 articles\n" in page
     assert "## References\n- Stone, Philip J." in page and "\n- nobody1900\n" in page
     data = pd.DataFrame({"outlet": ["A", "B"], "articles": [1200, 9], "rate_of_x": [1.5, 2]})
-    page = analysis.figure(lambda figure, data: None, data, "T", "u", source="x").page
+    page = analysis.figure(lambda figure, _: figure.subplots(), data, "T", "u", source="x").page
     said = "Data: rate of x by outlet; unit: u; n = 2 rows of data (articles in each: 9 to 1,200). "
     assert page.count(said) == 2  # in the caption and the alternative

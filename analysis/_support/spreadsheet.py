@@ -31,7 +31,8 @@ def read_csv(text):
 
     Some spreadsheets write semicolons or tabs instead of commas: the first line shows which.
     """
-    head = text.partition("\n")[0]
+    text = re.sub(r"(?i)\Asep=.(?=\r?\n)", "", text)  # a line for Excel
+    head = text.lstrip().partition("\n")[0]
     separator = max(",;\t", key=head.count)
     spaced = head.count(f"{separator} ") == head.count(separator) > 0  # "id, title"
     # The limit holds for the whole process, so it is only ever raised.

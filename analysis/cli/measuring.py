@@ -40,8 +40,10 @@ def measure(
         corpus = analysis.corpus.without_wire_copy(corpus)
     if deduplicate:
         corpus = analysis.corpus.deduplicate(corpus)
-    counts = corpus.responses if responses else analysis.count(corpus, lexicon)
     by = by or ["article", "question"][: 1 + responses]
+    counts = corpus.responses if responses else analysis.count(corpus, lexicon)
+    if responses and not {"question", "kind"} & {*by}:  # ratios need all counts of an article
+        counts = analysis.reader_counts(counts)
     table = analysis.tabulate(counts, by, section=section, articles=corpus.metadata)
     table.insert(0, "selection", corpus.selection)
     columns = [*by, *(name for name in _ASKED if name in table and table[name].notna().any())]

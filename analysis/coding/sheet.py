@@ -15,6 +15,8 @@ from analysis.lexicon import as_lexicon
 from analysis.text import straighten
 
 COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]  # of voices
+# As spreadsheets and pandas write them.
+_CODES = {"TRUE": "1", "FALSE": "0", "True": "1", "False": "0", "1.0": "1", "0.0": "0"}
 _MOST_FAULTS = 10  # listed for one sheet
 
 
@@ -102,7 +104,9 @@ def holds_for(key):
 def read_table(path):
     """The cells of a CSV file as texts; raises ValueError if it cannot be read."""
     try:
-        text = read(path).decode("utf-8-sig")
+        data = read(path)
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        text = re.sub(r"(?i)\Asep=.\s+", "", text)
         # Some spreadsheets write semicolons or tabs for commas.
         mark = max(",;\t", key=text.partition("\n")[0].count)
         return pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
@@ -118,6 +122,7 @@ def read_sheets(paths, key):
     faults, sheets, coded = [], {}, key["categories"]
     for path in map(Path, paths):
         sheet = read_table(path)
+        sheet = sheet.replace({name: _CODES for name in {*coded} & {*sheet}})
         if twin := next((name for name, of in sheets.items() if of.equals(sheet)), None):
             again = "give each sheet once, or add a note to one if two coders agree on every row"
             faults.append(f"{path}: same content as {twin}; {again}")

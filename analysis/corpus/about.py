@@ -128,6 +128,7 @@ def outlet_names(path):
 def _texts(table, *required):
     """A table's columns, and (number, its cells that are not empty) for each row."""
     columns, rows = read_rows(table) if is_table(table) else ([], [])
+    columns = [str(name).lower() for name in columns]
     if missing := [name for name in required if name not in columns]:
         raise ValueError(f"{Path(table).name}: no column {missing[0]!r}; add it")
     texts = []
@@ -135,7 +136,7 @@ def _texts(table, *required):
         try:
             if isinstance(cells, str):
                 raise ValueError(cells)
-            row = {name: as_text(cell, name) for name, cell in cells.items()}
+            row = {str(name).lower(): as_text(cell, name) for name, cell in cells.items()}
         except ValueError as error:
             raise ValueError(f"{Path(table).name}: row {number}: {error}") from None
         texts.append((number, {name: text for name, text in row.items() if text}))

@@ -39,6 +39,7 @@ def paragraphs(text):
 
 def unmarked(text):
     """The text of a cell that may hold HTML, with blank lines between its blocks."""
+    text = IS.shortcode.sub(" ", text)
     if not IS.block.search(text):  # its lines are lines
         return IS.entity.sub(lambda match: unescape(match[0]), IS.inline.sub("", text))
     page = re.sub(r"\n[^\S\n]*\n", "<br><br>", IS.no_tag.sub("&lt;", text))
@@ -50,8 +51,9 @@ def as_text(value, name):
     """A cell as text, None if it is empty. Raises ValueError if it does not hold text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
-    if name in DATES and isinstance(value, dict):  # MongoDB
-        value = value.get("$date", value.get("$numberLong", value))
+    if isinstance(value, dict):  # of MongoDB; of NewsAPI
+        keys = ("$date", "$numberLong") if name in DATES else ("$oid", "name")
+        value = next((value[key] for key in keys if key in value and name != "text"), value)
     if name in DATES and isinstance(value, list) and len(value) == 1:
         return as_text(value[0], name)
     if isinstance(value, date):
@@ -62,7 +64,8 @@ def as_text(value, name):
         raise ValueError(f"{name} is not text; enter it as text")
     if re.search("[\udc80-\udcff]", value):
         raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
-    return None if value.strip().lower() in ([""] if name == "text" else NONE) else value
+    known = value.strip().lower()
+    return None if known in ([""] if name == "text" else NONE) or IS.error.match(known) else value
 
 
 def as_json(value, name):
@@ -108,5 +111,5 @@ def short_text(value):
 
 def as_count(cell):
     """A cell such as 1,204, 1 204 or 1.2K as a number; None for another."""
-    text = re.sub(r"\.0+$|(?<=\d)[,\s](?=\d{3}\b)", "", cell)
+    text = re.sub(r"\.00?$|(?<=\d)[,\s](?=\d{3}\b)", "", cell)
     return number(text) if IS.count.fullmatch(text) else None

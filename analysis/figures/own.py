@@ -62,23 +62,32 @@ def figure(
     known = data.attrs.get("about", {}) | described
     if not known.get("source"):
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
-    table = data.copy()
+    # What ``tabulate`` returns has its groups in the index.
+    table = data.copy() if isinstance(data.index, pd.RangeIndex) else data.reset_index()
     table.attrs["about"] = known
-    rows = [f"({', '.join(map(str, row))})" for row in data.round(3).itertuples(index=False)]
-    numbers, texts = data.select_dtypes("number"), data.select_dtypes(exclude="number")
-    n = plural(len(data), "row") + " of data"
+    rows = [f"({', '.join(map(str, row))})" for row in table.round(3).itertuples(index=False)]
+    numbers, texts = table.select_dtypes("number"), table.select_dtypes(exclude="number")
+    if small := [name for name in numbers if numbers[name].abs().between(1e-15, 1e-6).any()]:
+        raise ValueError(f"column {small[0]} has numbers below a millionth; give a larger unit")
+    n = plural(len(table), "row") + " of data"
     if "articles" in numbers and len(numbers.columns) > 1:
         sizes = map("{:,.0f}".format, numbers.pop("articles").agg(["min", "max"]))
         n += f" (articles in each: {' to '.join(dict.fromkeys(sizes))})"
-    n = plural(data["article"].nunique(), "article") if "article" in data else n
+    n = plural(table["article"].nunique(), "article") if "article" in table else n
     columns = " by ".join(filter(None, [few(numbers, _LISTED), few(texts, _LISTED)]))
     columns = f"Data: {columns.replace('_', ' ')}; unit: {unit}; n = {n}."
-    names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
+    names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in table]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
     facts = {"title": title, "unit": unit, "n": n, "section": ""}
     facts |= {"visible": caption or f"{columns} Source: {known['source']}.", "method": method}
     facts |= {"references": [*dict.fromkeys(filter(None, cited))]}
     facts |= {"limits": [*limits, *known.get("limits", ()), UNCHECKED]}
-    alt = alt or f"{columns} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
+    alt = alt or f"{columns} {', '.join(map(str, table.columns))}: {few(rows, _LISTED)}."
     facts |= {"size": (width / 25.4, height / 25.4), "about": table_about(table), "alt": alt}
-    return figure_files(draw, data, figure=file_name(name or title), **facts)
+
+    def drawn(figure, _):
+        draw(figure, data)
+        if not figure.axes:
+            raise ValueError("draw drew nothing on its figure; use ax = figure.subplots()")
+
+    return figure_files(drawn, table, figure=file_name(name or title), **facts)

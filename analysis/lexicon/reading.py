@@ -85,15 +85,15 @@ def read_valence(path):
     text, is_csv = text_of(path), path.suffix.lower() == ".csv"
     values, several, others, unused = {}, [], [], []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
-    for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
+    for number, cells in read_csv(text) if is_csv else rows:
         try:
-            value = float(cells[1])
+            value = float(cells[1].replace(",", "."))
         except (ValueError, IndexError):
             value = math.nan
         if not "".join(cells).strip():
             continue
         unused = unused or [*filter(str.strip, cells[2:])] * is_csv
-        if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
+        if is_csv and not values and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
                 warnings.warn(f"{path}: line 1 read as a header: {', '.join(cells)}", stacklevel=2)
             continue
@@ -187,7 +187,7 @@ def _csv(text, path):
         place = f"{path}:{line}:1"
         if isinstance(cells, str):
             raise LexiconError(f"{place}: {cells}")
-        if not columns:
+        if cells and not columns:
             columns = [name.strip().lower() for name in cells]
             if odd := [name for name in ("category", "term") if columns.count(name) != 1]:
                 what = "several columns" if {*odd} & {*columns} else "no column"

@@ -13,6 +13,7 @@ _POSSESSIVE = re.compile("".join(f"(?<!^{word})" for word in _CONTRACTED) + "'s?
 _SIGNS = re.compile(r"[<>=+^#|~\\$£€%]|[:;]\S|\S[:;]|\*\*|(?<![\w.])\.(?=[^\W\d_])")
 # But not in "re:", "9:30" and "#metoo".
 _PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
+_REGEX = re.compile(r"\.\*|\w[\[(]|\\[bdsw]|^\^|\w\|\w|\w\$$")
 _MEMO = 200_000
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 _SIGNED = str.maketrans({"+": " plus ", "=": " equal ", "-": " minus "})  # "+STATE+"
@@ -24,6 +25,8 @@ def fault_of(term):
     parts = words_of(term)
     if "?" in term.strip("?"):
         return "contains ?, which matches nothing; list each form"
+    if _REGEX.search(term):
+        return "looks like a regular expression; list each form, or use * for any ending"
     if not parts and not re.search(r"[^\W_]", term):
         return "has no letter or digit; leave it out"
     return "begins with *; write out its first letters" if parts and parts[0][0] == "*" else None

@@ -45,12 +45,15 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
     def register(function):
         if (name := function.__name__) in TAKEN.union(WORD_FACTS):
             raise ValueError(f"{name}: this name is taken; give your function another name")
+        parameters = inspect.signature(function).parameters
+        if optional := [n for n, one in parameters.items() if one.default is not one.empty]:
+            raise ValueError(f"{name}: parameters are columns; {optional[0]} cannot have a default")
         if not bounds[0] < bounds[1]:
             raise ValueError(f"{name}: bounds={bounds}; give the smaller one first")
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
-        safe.per_column, safe.needs = per_column, tuple(inspect.signature(function).parameters)
+        safe.per_column, safe.needs = per_column, tuple(parameters)
         if function.__globals__.get("LANGUAGE", COUNTED) in (None, COUNTED):
             MEASURES[name] = safe
         return safe

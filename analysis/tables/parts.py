@@ -2,8 +2,10 @@
 
 import ast
 import hashlib
+import inspect
 import marshal
 import os
+import pickle
 import warnings
 from contextlib import nullcontext, suppress
 from dataclasses import replace
@@ -112,8 +114,23 @@ def counting_key(*what):
     facts = b""
     for name, fact in WORD_FACTS.items():
         if not fact.__module__.startswith("analysis."):
-            facts += name.encode() + marshal.dumps(getattr(fact, "__code__", None) or repr(fact))
+            facts += name.encode() + _behind(fact)
     return " ".join([*what, _code_digest(), sha256(facts), *map(version, _LIBRARIES)])
+
+
+def _behind(value, depth=9):
+    """The content of a value; of a function, its code and the values that it uses."""
+    if not inspect.isfunction(value) or not depth:
+        ordered = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
+        return repr(value).encode() if inspect.ismodule(value) else pickle.dumps(ordered)
+    used = inspect.getclosurevars(value)
+    used = (
+        value.__defaults__,
+        value.__kwdefaults__,
+        *used.nonlocals.values(),
+        *used.globals.values(),
+    )
+    return marshal.dumps(value.__code__) + b"".join(_behind(one, depth - 1) for one in used)
 
 
 def totals_in_batches(corpus, lexicon, about, kept=totals):
