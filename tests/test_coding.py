@@ -154,6 +154,16 @@ def test_everything_coded_gives_the_truth_without_doubt(material, tmp_path):
     assert table.loc["any", "rate"] == 0.3 and table.loc["label", "rate"] == 0.1
 
 
+def test_codes_may_be_written_as_spreadsheets_and_pandas_do(material, tmp_path):
+    path, _, _ = drawn(material, tmp_path, n=20)
+    rows = rows_of(fill(path, tmp_path / "ann.csv", truth))
+    wanted = agree([tmp_path / "ann.csv"])
+    for codes in ({"1": "TRUE", "0": "FALSE"}, {"1": "1.0", "0": "0.0"}):
+        coded = [[row[0], *(codes.get(cell, cell) for cell in row[1:])] for row in rows]
+        save(tmp_path / "ann.csv", coded, "\t", "utf-16")
+        assert agree([tmp_path / "ann.csv"]).equals(wanted)
+
+
 def test_a_part_is_weighted_back(material, tmp_path):
     path, key, _ = drawn(material, tmp_path, n=40)
 

@@ -488,7 +488,7 @@ def test_a_map_of_outlets_joins_their_spellings_when_a_corpus_is_opened(tmp_path
     before, printed = tree(home), load(home)
     [note] = [note for note in examine(home).notes if "'AP NEWS', 'AP News'" in note]
     assert "outlets.csv" in note
-    (home / "outlets.csv").write_text("spelling;outlet\n AP NEWS ;AP News\nFox;Fox News\n")
+    (home / "outlets.csv").write_text("Spelling;OUTLET\n AP NEWS ;AP News\nFox;Fox News\n")
     joined = load(home)
     assert joined.metadata["outlet"].dropna().to_dict() == {
         "a": "AP News",

@@ -112,6 +112,9 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
             ":3:31: category threat: term '*a'",
         ),
         (HEAD + b"categories: {threat: {terms: ['wom?n']}}", "contains ?"),
+        (HEAD + b"categories: {threat: {terms: ['regim.*']}}", "'regim.*' looks like a regular"),
+        (HEAD + b"categories: {threat: {terms: ['vil[ea]']}}", "'vil[ea]' looks like a regular"),
+        (HEAD + b"categories: {threat: {terms: ['state(s)']}}", "'state(s)' looks like a reg"),
         (
             HEAD + b"categories: {threat: {term: [a], terms: [b]}}",
             "only a rationale (it has term, terms)",

@@ -81,6 +81,15 @@ def quiet(*arguments):
         return load(*arguments)
 
 
+def test_objects_of_newsapi_and_mongodb_formula_errors_and_shortcodes(tmp_path):
+    row = {"_id": {"$oid": "b1"}, "source": {"id": None, "name": "The Post"}, "title": "#N/A"}
+    row["content"] = "It rained. [caption id=1]A boat. By Bo[/caption] [gallery ids=2] It froze."
+    (tmp_path / "x.json").write_text(json.dumps([row]))
+    [article] = quiet(tmp_path / "x.json")
+    assert (article.id, article.outlet, article.title) == ("b1", "The Post", None)
+    assert article.text == "It rained. It froze."
+
+
 @pytest.mark.parametrize("ending", [".csv", ".tsv", ".jsonl", ".parquet"])
 def test_the_same_corpus_from_every_kind_of_table(tmp_path, ending):
     more = GOOD | {"id": "a2", "title": "Harbour open"}
@@ -263,6 +272,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     [
         (["10 years ago I lived there", "2nd time this year!", ""], [], 0),
         (["12", "many", "7"], [12, 7], 1),
+        (["2.000", "3.0", "7"], [3, 7], 1),
         (["1 204", "2\u00a0310", "15 000"], [1204, 2310, 15000], 0),
         (["12 comments", "3 comments", "7"], [7], 2),
         (["12", "too many to count", "7"], [12, 7], 1),

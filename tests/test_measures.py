@@ -322,6 +322,14 @@ def test_a_measure_that_gives_no_numbers_is_named():
             del MEASURES[function.__name__]
 
 
+def test_a_parameter_with_a_default_is_no_column():
+    with pytest.raises(ValueError, match="^of_mine: parameters are columns; n cannot have"):
+
+        @registered(**ABOUT)
+        def of_mine(words, n=3):
+            return words / n
+
+
 @settings(max_examples=200)
 @given(st.text(min_size=1, max_size=12).filter(lambda word: word[0].isalnum()))
 def test_facts_take_any_word(word):

@@ -146,6 +146,16 @@ def test_what_is_missing_is_named(options, error, says):
         analysis.figure(**(good | {"source": "x"} | options))
 
 
+def test_the_index_is_data_and_an_empty_drawing_or_a_vanishing_number_is_an_error():
+    data = pd.DataFrame({"rate": [1.5, 2]}, index=pd.Index(["A", "B"], name="outlet"))
+    made = analysis.figure(lambda figure, _: figure.subplots(), data, "T", "u", source="x")
+    assert made.files["csv"].decode() == "outlet,rate\nA,1.5\nB,2.0\n"
+    with pytest.raises(ValueError, match="drew nothing on its figure"):
+        analysis.figure(lambda figure, _: None, data, "T", "u", source="x")
+    with pytest.raises(ValueError, match="column rate has numbers below a millionth"):
+        analysis.figure(lambda figure, _: None, data / 1e7, "T", "u", source="x")
+
+
 def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
     @measure(unit="words", direction="higher means more", cite="nobody1900")
     def of_mine(words):

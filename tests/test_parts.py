@@ -21,7 +21,7 @@ from analysis.article import Section
 from analysis.corpus import clusters, export, split
 from analysis.corpus.model import Corpus
 from analysis.measures import WORD_FACTS
-from analysis.tables import count_parts, tabulate_parts
+from analysis.tables import count_parts, counting_key, tabulate_parts
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +167,20 @@ def test_a_file_is_not_counted_twice(counted, by):
     assert str(caught.value) == said
     with pytest.raises(ValueError, match="^no files; give the files that count_parts returned$"):
         tabulate_parts([], by)
+
+
+def test_a_saved_count_is_of_the_values_that_a_fact_of_the_user_uses():
+    scores = {"good": 1}
+    keys = []
+    WORD_FACTS["mine"] = lambda word: scores.get(word, 0)
+    WORD_FACTS["mine"].__module__ = "notebook"
+    try:
+        for value in (1, 1, 5):
+            scores["good"] = value
+            keys.append(counting_key("x"))
+    finally:
+        del WORD_FACTS["mine"]
+    assert keys[0] == keys[1] != keys[2]
 
 
 def test_no_part_gives_no_file(tmp_path):

@@ -25,6 +25,7 @@ def test_the_shipped_list():
     [
         ("a.csv", "word,valence\ngood,1\nbad,-1\n", {"good": 1, "bad": -1}),
         ("a.csv", "good,1\nnot good,-1\n:),1\n", {"good": 1}),
+        ("a.csv", "sep=;\nword;valence\ngood;1,5\nbad;-1\n", {"good": 15, "bad": -10}),
         ("a.txt", "Good\t3\ngood\t3\nfine\t2\n\n", {"good": 3, "fine": 2}),
         ("a.txt", "good\t1.9\t0.9\t[2, 1]\nbad\t-2.5\t1\t[]\n", {"good": 19, "bad": -25}),
         ("a.tsv", "won't\t-1\nabandon*\t-1\n", {"won't": -1}),
