@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 from typer import Argument, Option
@@ -64,7 +63,12 @@ def verify(
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
     study = opened(path, lexicon=lexicon) if files else None
-    redraw = partial(analysis.notebook.redraw, study=study)
+    ours = opened(path) if study and lexicon else study
+
+    def redraw(record):  # a figure of the shipped list with it, whatever list is given
+        with_ours = record.get("lexicon") == analysis.lexicon.default().label
+        return analysis.notebook.redraw(record, ours if with_ours else study)
+
     checks, faults, numbers, sound = [], [], [], []
     for file in files:
         try:
