@@ -1,6 +1,7 @@
 """A figure that can be cited, from any drawing of the user's own."""
 
 import re
+from functools import wraps
 
 import pandas as pd
 
@@ -85,6 +86,7 @@ def figure(
     alt = alt or f"{columns} {', '.join(map(str, table.columns))}: {few(rows, _LISTED)}."
     facts |= {"size": (width / 25.4, height / 25.4), "about": table_about(table), "alt": alt}
 
+    @wraps(draw)
     def drawn(figure, _):
         draw(figure, data)
         if not figure.axes:
