@@ -28,7 +28,7 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
     page = (ROOT / "docs/own-analysis.md").read_text(encoding="utf-8")
-    code, figures, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
+    code, figures, rated, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
     before = set(MEASURES), set(WORD_FACTS)
     try:
         assert len([line for line in code.splitlines() if line.strip()]) <= 22
@@ -51,7 +51,16 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         texts = [" ".join(f"We met w{n}x{k} for the strike." for k in range(25)) for n in range(12)]
         rows = "".join(f"T,{text},P{n % 2}\n" for n, text in enumerate(texts))
         Path("news.csv").write_text(f"headline,body,outlet\n{rows}", encoding="utf-8")
-        exec(figures, {"analysis": analysis})
+        exec(figures, mine := {"analysis": analysis})
+        study, ids = mine["study"], mine["study"].corpus.metadata.index
+        urgency = pd.DataFrame({"article": ids, "urgency": ["high", "low"] * 6})
+        urgency.to_csv("urgency.csv", index=False)
+        passages = analysis.count(study.corpus)
+        exec(rated, mine | {"corpus": study.corpus, "passages": passages})
+        found = analysis.tabulate(
+            passages, "urgency", articles=study.corpus.metadata.join(urgency.set_index("article"))
+        )
+        assert found["articles"].to_dict() == {"high": 6, "low": 6}
         names = [path.stem for path in Path("news-figures").glob("*.svg")]
         assert "outlets-terms-my-terms-two-papers" in names
         Path("news.csv").write_text(news, encoding="utf-8")

@@ -93,7 +93,8 @@ def table_about(table):
     about["record"]["table"] = sha256(hashes)
     days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str")}
     days = sorted(filter(None, map(iso_date, days)))
-    about["dates"] = f", published {days[0][:10]} to {days[-1][:10]}" if days else ""
+    is_said = not days or days[0][:10] in about["source"]
+    about["dates"] = "" if is_said else f", published {days[0][:10]} to {days[-1][:10]}"
     return about
 
 

@@ -41,7 +41,8 @@ shared more; clearly so on 3
     facts |= {"figure": f"shares-by-{column.replace('_', '-')}-{about['name']}"}
     size = TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()
     facts |= tested(pages, "outlet")
-    return figure_files(lambda *of: _draw(*of, looks), data, size=size, **facts)
+    post = "post" if "BuzzFeed" in about["source"] else "article"
+    return figure_files(lambda *of: _draw(*of, looks, post), data, size=size, **facts)
 
 
 def _medians(table, column, one, named):
@@ -64,7 +65,7 @@ def _medians(table, column, one, named):
     return data.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _draw(figure, data, looks):
+def _draw(figure, data, looks, post):
     left, right = medians_and_deltas(figure, [data], looks, "posts", (GREY, "D", 0))
-    left.set_xlabel("shares of the median post (log scale)")
-    right.set_xlabel(f"shares of posts {list(looks)[1]} (δ):\n← fewer        more →")
+    left.set_xlabel(f"shares of the median {post} (log scale)")
+    right.set_xlabel(f"shares of {post}s {list(looks)[1]} (δ):\n← fewer        more →")
