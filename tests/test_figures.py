@@ -457,8 +457,8 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     scores = sheet.parent / "scores.csv"
     table.reset_index().to_csv(scores, index=False)
     [said] = known_error(corpus, lexicon.default())
-    start = "The list was checked by hand in bodies of this corpus (10 sentences, 1 coder, "
-    assert said.startswith(f"{start}Krippendorff's alpha unknown). Coders confirmed 100% (")
+    start = "The list was checked by hand in bodies of this corpus (10 sentences, 1 coder"
+    assert said.startswith(f"{start}). The coding confirmed 100% (")
     assert "not been validated" not in said and said.endswith("but not the coders' errors.")
     one = corpus.select(corpus.articles[0].id)
     caption = parse(analysis.figures.loaded_terms(one, passages, one.articles[0].id).page)
@@ -522,14 +522,14 @@ def test_a_figure_of_one_category_gives_the_check_of_that_category(tmp_path):
     table = pd.concat(copies).drop(columns="cluster").pipe(about, study.totals)
     for name, share in (("any", 50), ("victory", 25), ("threat", 75)):
         page = analysis.figures.outlets(table, f"loaded_{name}_per_1000").page
-        assert f"alpha unknown). Coders confirmed {share}% (" in page
+        assert f"1 coder). The coding confirmed {share}% (" in page
         assert (f"of this corpus, “{name}” terms (9 sentences" in page) == (name != "any")
     page = analysis.figures.outlets(table, "loaded_doubt_per_1000").page
     assert page.count("has not been validated") == 2 and "checked by hand" not in page
     # The list was not checked on the articles with which this one is compared.
     news = analysis.reference_corpus("newsarticles")
     page = analysis.figures.standing(study.one, study.passages, study.id, news, MEASURES[2]).page
-    assert "Coders confirmed 50%" in page and "was checked by hand (see Limits)" in page
+    assert "The coding confirmed 50%" in page and "was checked by hand (see Limits)" in page
     assert page.count("not been validated") == page.count("on the published articles") == 1
 
 

@@ -41,6 +41,7 @@ def hand_check(corpus, lexicon):
     tables = _coded(corpus, {"group": "all", "lexicon": lexicon.fingerprint}, _SHARES)
     for row in (row for table in tables for row in table.to_dict("records")):
         alpha = "unknown" if pd.isna(row["alpha"]) else bare(f"{row['alpha']:.2f}")
+        alpha = f", Krippendorff's alpha {alpha}" * (row["coders"] > 1)
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder"), alpha
         sentence = partial(_SENTENCES["checked"].format, *done, *map(row.get, _SHARES))
         if (name := row.get("category")) in names:
