@@ -50,7 +50,7 @@ def agree(sheets, key=None):
 
 
 def differences(sheets, key=None):
-    """Differences between groups in corrected rates; each group is corrected by its own codes.
+    """Differences in corrected rates between groups; each rate is corrected with the group's codes.
 
     If a list is right more often in one group than in another, the difference between their rates
     partly reflects errors. ``sheets`` and ``key`` are as for `agree`, from a sample drawn ``by`` a

@@ -19,7 +19,7 @@ _DRIVERS = "article sentence voice word lexicon valence compound start end text"
 
 
 def concordance(corpus, terms=None, passages=None, section="body"):
-    """List each match of some terms with the text to its left and right.
+    """List each match of the given terms with the text to its left and right.
 
     ``terms`` is a term such as ``"betray*"``, several terms, or a term list or its file (.yml,
     .dic, .lc3, .csv); the default is the shipped list. ``passages`` (`analysis.count`) are counted

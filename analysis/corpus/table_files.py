@@ -90,7 +90,9 @@ def _grid(lines):
         elif not columns:
             columns = [str(name).strip() for name in cells]
         elif len(cells) != len(columns):
-            fault = f"{len(cells)} cells, but the header has {len(columns)}; correct the row"
+            fault = (
+                f"{plural(len(cells), 'cell')}, but the header has {len(columns)}; correct the row"
+            )
             rows.append((number, fault))
         else:
             rows.append((number, dict(zip(columns, cells, strict=True))))

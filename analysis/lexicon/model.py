@@ -18,7 +18,7 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Terms by category. ``terms`` is a tuple of (category, term) in the file's order.
+    """Terms by category. ``terms`` is a tuple of (category, term) pairs in the list's order.
 
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
     ``notes`` is a tuple of (name, text) with the list's source, licence, language and so on;
@@ -42,7 +42,7 @@ class Lexicon:
 
     @functools.cached_property
     def categories(self):
-        """Names of the categories, outer before inner, in the file's order."""
+        """Names of the categories in the list's order, each outer category before its inner ones."""
         return tuple(dict.fromkeys(name for category, _ in self.terms for name in _all(category)))
 
     @property

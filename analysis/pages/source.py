@@ -115,7 +115,7 @@ def decode_text(data):
 
 
 def decode_html(data):
-    """The text of an HTML page, decoded as UTF-8 if valid, or else in its declared encoding."""
+    """The text of an HTML page, decoded as UTF-8 if it is valid, otherwise from its declared encoding."""
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
     text = data.decode(_encoding(data), "replace").replace("\0", "")
@@ -155,7 +155,7 @@ def language(text):
     'en'
     """
     if len(words := re.findall(r"[^\W\d_]+", text.lower())) < _ENOUGH:
-        return None, f"{len(words)} words are too few to identify the language"
+        return None, f"too few words ({len(words)}) to identify the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     reason = f"{share:.0%} of the words are common English function words"
     why = f"only {reason}; for English, {_ENGLISH:.0%} is required"

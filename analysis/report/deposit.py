@@ -10,7 +10,7 @@ import yaml
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from rocrate.rocrate import ROCrate
 
-from analysis._support.files import sha256
+from analysis._support import plural, sha256
 from analysis.proof.cite import AUTHORS, TITLE, YEAR, person
 
 _TYPES = MimeTypes()  # of Python, whatever else the machine knows
@@ -67,7 +67,9 @@ def _crate(title, by, authors, records):
     """The metadata of the whole, before its files."""
     crate = ROCrate(version="1.1")
     crate.name, crate.datePublished = title, by.get("year", YEAR)
-    crate.description = f"{len(records)} figures with data, captions and records, and notebooks"
+    crate.description = (
+        f"{plural(len(records), 'figure')} with data, caption and record, and notebooks"
+    )
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):

@@ -34,7 +34,7 @@ _Figure = namedtuple("_Figure", "name record caption bibtex rows files behind")
 
 
 def build(source, out, with_pdf=True, study=None):
-    """Make a report of a folder of figures and exported notebooks.
+    """Make a report from a folder of figures and exported notebooks.
 
     ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
     figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
