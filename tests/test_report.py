@@ -314,8 +314,8 @@ def test_figures_drawn_before_the_corpus_changed_are_refused(tmp_path, old, new,
     before = study(table, lexicon={"weather": ["rain*"]})  # a list that the report does not know
     data = pd.DataFrame({"words": [2]})
     for name, source in (("own", before.corpus), ("other", "another corpus")):
-        figure(lambda *_: None, data, name, "words", source=source).save(folder)
-    figure(lambda *_: None, before.totals[["words"]], "words", "words").save(folder)
+        figure(lambda one, _: one.subplots(), data, name, "words", source=source).save(folder)
+    figure(lambda one, _: one.subplots(), before.totals[["words"]], "words", "words").save(folder)
     given = folder, tmp_path / "report", False
     assert build(*given, study(table)).figures == 3
     table.write_text(table.read_text().replace(old, new))

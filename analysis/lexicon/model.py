@@ -42,7 +42,7 @@ class Lexicon:
 
     @functools.cached_property
     def categories(self):
-        """Names of the categories in the list's order, each outer category before its inner ones."""
+        """Names of the categories in the list's order, each outer one before its inner ones."""
         return tuple(dict.fromkeys(name for category, _ in self.terms for name in _all(category)))
 
     @property

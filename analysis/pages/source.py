@@ -115,7 +115,7 @@ def decode_text(data):
 
 
 def decode_html(data):
-    """The text of an HTML page, decoded as UTF-8 if it is valid, otherwise from its declared encoding."""
+    """The text of an HTML page: UTF-8 if it is valid, otherwise in the declared encoding."""
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
     text = data.decode(_encoding(data), "replace").replace("\0", "")
