@@ -1129,23 +1129,6 @@ def test_a_day_of_birth_or_correction_is_not_that_of_publication(line, published
     assert (fields.get("published"), fields.get("modified")) == (published, modified)
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "is_text"),
-    [
-        ("We have said for years that our harbour", "We urge you to mend the gates.", True),
-        ("We have said for years that our harbour", "Our newsletter brings you more.", False),
-        ("We have said for years that our harbour", "We rely on readers like you.", False),
-        ("They have said for years that the harbour", "We bring you the best of it.", False),
-        ("“We have said for years that our harbour", "We bring you the gates of it.", False),
-    ],
-)
-def test_who_spoke_to_readers_may_close_so(first, last, is_text):
-    mark = "”" if first[0] == "“" else ""
-    texts = [f"{first} needs gates that hold, {n} of them to mend.{mark}" for n in (2, 3)]
-    page = read_page("\n\n".join([HEADLINE, ONE, *texts, TWO, last, "Print"]).encode())
-    assert [s.text for s in page.sections][4:] == [TWO] + [last] * is_text
-
-
 @pytest.mark.parametrize("width", [30, 40, 50, 72, 90])
 def test_paragraphs_of_two_lines_are_joined_at_any_width(width):
     text = [

@@ -2,9 +2,8 @@
 
 import re
 
-from .block import READER, drop_open
+from .block import drop_open
 from .boilerplate import BYLINE, COMMENTS, DATE, REPLY, SHARE, wording
-from .headline import stems
 from .names import is_dated, labelled
 
 ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")  # of a list
@@ -30,7 +29,7 @@ def region(lines, spoken=False):
             best = worth, first, n
     if not best[0]:
         return None if spoken else region(lines, spoken=True)
-    return best[1], _closing(lines, *best[1:])
+    return best[1:]
 
 
 def _worth(line):
@@ -39,21 +38,6 @@ def _worth(line):
     if not line.is_paragraph:
         return 0 if line.ends or ITEM.match(line.text) else -4
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
-
-
-def _closing(lines, first, last):
-    """The end of a text: "We urge …" on its topic closes one that has spoken so."""
-    texts = [line.text for line in lines[first : last + 1] if line.open and line.is_paragraph]
-    known, speaks = set().union(*map(stems, texts)), READER.search
-    if sum(bool(speaks(_IS.quotation.sub("", text))) for text in texts) > 1:
-        while lines[last + 1 :] and _goes_on(lines[last + 1], known):
-            last += 1
-    return last
-
-
-def _goes_on(line, known):
-    is_text = line.open and line.is_paragraph and line.ends and not _IS.prompt.search(line.text)
-    return is_text and len(stems(line.text) & known) > 1
 
 
 def opening(lines, first):
