@@ -14,17 +14,7 @@ from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, complete, language
 
-from .cells import (
-    IS,
-    as_count,
-    as_date,
-    as_json,
-    as_names,
-    as_text,
-    paragraphs,
-    short_text,
-    unmarked,
-)
+from .cells import as_count, as_date, as_json, as_names, as_text, paragraphs, short_text, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -47,7 +37,9 @@ def read_table(path, columns=None, data=None):
     for kind in {*COUNTERS} & {*column_of}:
         cells = (row.get(column_of[kind]) for _, row in rows if isinstance(row, dict))
         filled = [*filter(None, map(short_text, cells))]
-        if 2 * sum(" " in cell and not IS.counted.match(cell) for cell in filled) > len(filled):
+        if 2 * sum(" " in cell and not re.match(r"[\d\s.,]+\S*$", cell) for cell in filled) > len(
+            filled
+        ):
             del column_of[kind]  # texts, such as those of comments
     return column_of, _table_rows(rows, column_of)
 

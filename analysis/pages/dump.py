@@ -64,13 +64,13 @@ def wrap_width(rows):
     wraps = sum(runs_on(rows, n, width) for n in cut)
     longer = sum(len(row) for row in rows if len(row) > width)
     is_wrapped = 25 <= width <= 100 and wraps > 1 and 2 * wraps > len(cut)
-    return width if is_wrapped and 4 * longer < sum(map(len, rows)) else 0
+    return width if is_wrapped and 2 * longer < sum(map(len, rows)) else 0
 
 
 def runs_on(rows, n, width):
     """Whether row n + 1 goes on with row n: its first word would not have fitted there."""
     following = rows[n + 1].split() if n + 1 < len(rows) else []
-    may_go_on = following and rows[n].strip() and len(rows[n]) <= width
+    may_go_on = following and rows[n].strip() and len(rows[n]) <= width + 3
     return bool(may_go_on) and len(rows[n]) + len(following[0]) >= width
 
 
