@@ -237,6 +237,19 @@ def test_an_answer_with_a_count_is_no_button_and_no_total(rows):
     assert poll.options == (("Close", 45), ("All", 20))
 
 
+def test_answers_above_their_votes_in_a_text():
+    text = "\n".join([*["The town closed the old bridge on Monday after a lorry hit it."] * 4])
+    rows = [
+        "Should it be built anew?",
+        "Yes, it is overdue",
+        "318 votes",
+        "Nobody knows",
+        "5 votes",
+    ]
+    (poll,) = read_page("\n\n".join(["Bridge closed", text, *rows]).encode()).responses
+    assert poll.options == (("Yes, it is overdue", 318), ("Nobody knows", 5))
+
+
 def counts(**kinds):
     return {kind: ((kind, n),) for kind, n in kinds.items()}
 

@@ -158,7 +158,8 @@ def _alone(near, below, page):
             about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             after = line.rpartition(people[-1])[2]  # in "Ann Lee, Staff Writer"
-            if n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
+            pair = not n and len(people) > 1 and all(" " in person for person in people)
+            if pair or n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
             if re.search(f"(?im){signed}|{about}", page):
                 ways = [-1]  # the page tells who this is

@@ -164,7 +164,7 @@ def _options(rows, asks, poll):
             if differs or len(dict(labelled)) < len(labelled):
                 break
             options = options | dict(labelled) | options
-        elif asks and not options and _is_bare(row, after, poll):
+        elif asks and not options and _is_bare(row, after, poll or _POLL.cast.fullmatch(after)):
             bare.append(row)
         elif not (_POLL.total if options or bare else _POLL.button).fullmatch(row):
             break
