@@ -29,11 +29,8 @@ Al Jazeera, in all 32 analyses
     clear = main["p"] <= LEVEL
     facts = {"parameters": {"one": one, "other": other, "measures": list(measures)}}
     facts |= {"comparisons": [("main specification", main["p"], clear)], "clear": clear}
-    facts |= {
-        "left_out": data.attrs["left_out"],
-        "about": table_about(table),
-        "measure": measure_facts(measures[0], table),
-    }
+    facts |= {"measure": measure_facts(measures[0], table), "left_out": data.attrs["left_out"]}
+    facts |= {"about": table_about(table)}
     size = TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())
     return figure_files(_draw, data, size=size, **facts)
 
