@@ -36,9 +36,8 @@ def clusters(corpus):
     less similar. Its leader is the earliest article or, if times are equal or unknown, the one with
     the lowest id. No article is removed. A body of fewer than five words has no near-duplicates.
 
-    Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
-    order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with
-    the leader, 1 for itself).
+    For a Corpus or a list of articles, returns a DataFrame indexed by article, in the same order:
+    cluster (the leader's id), size (of the cluster), leads (bool), jaccard (with the leader, or 1).
     """
     from scipy.cluster.hierarchy import DisjointSet  # which takes a third of a second
 
