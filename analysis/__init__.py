@@ -5,18 +5,10 @@ The names below are public; the others are in subpackages such as `analysis.figu
 
 import importlib
 
-_NAMES = {
-    "corpus": "load add check audit",
-    "counting": "count",
-    "tables": "count_parts tabulate totals reader_counts",
-    "reference": "reference_corpus",
-    "statistics": "interval summarise compare trend percentile",
-    "context": "concordance",
-    "notebook": "study",
-    "figures": "figure",
-    "proof": "cite",
-    "measures": "MEASURES",
-}
+_NAMES = {"corpus": "load add check audit", "counting": "count"}
+_NAMES |= {"tables": "count_parts tabulate totals reader_counts", "reference": "reference_corpus"}
+_NAMES |= {"statistics": "interval summarise compare trend percentile", "context": "concordance"}
+_NAMES |= {"notebook": "study", "figures": "figure", "proof": "cite", "measures": "MEASURES"}
 _ROOM_OF = {name: room for room, names in _NAMES.items() for name in names.split()}
 _ROOMS = "text article lexicon measures pages corpus counting tables reference context".split()
 _ROOMS += "coding statistics proof figures notebook report".split()

@@ -3,9 +3,8 @@
 import functools
 import re
 import unicodedata
-from pathlib import Path
 
-from .files import sha256
+from .files import ROOT, sha256
 
 
 def plural(number, noun):
@@ -42,7 +41,7 @@ def template(name):
     """A template by its path in the package; its values are escaped, and None prints nothing."""
     import jinja2  # not for `--help`
 
-    loader, looks = jinja2.FileSystemLoader(Path(__file__).parents[1]), {"trim_blocks": True}
+    loader, looks = jinja2.FileSystemLoader(ROOT / "analysis"), {"trim_blocks": True}
     looks |= {"lstrip_blocks": True, "finalize": lambda value: "" if value is None else value}
     return jinja2.Environment(loader=loader, autoescape=True, **looks).get_template(name)
 

@@ -49,10 +49,7 @@ def _written(section):
 
 
 def from_markdown(text, name="article"):
-    """The article in a file's text.
-
-    Raises ArticleError; its message is one line, ``file:line: what is wrong; what to do``.
-    """
+    """The article in a text; ArticleError in one line, ``file:line: what is wrong; what to do``."""
     lines = re.split(r"\r\n|\r|\n", text)
     if not text.strip():
         raise ArticleError(f"{name}: empty file; delete it, or add its page again")

@@ -5,17 +5,16 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 
-from analysis._support import patterns, read_yaml
+from analysis._support import ROOT, patterns, read_yaml
 
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption", "embed")
 DATES = ("published", "modified", "accessed")
 WORDINGS = ("title_for_sharing", "title_for_search")  # of the headline, for networks and engines
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", *WORDINGS)
 PLAIN += ("source", "sha256", "rights")
-COUNTERS = read_yaml(Path(__file__).with_name("counters.yml"))  # kind → its noun, its actions
-IS = patterns(Path(__file__).with_name("patterns.yml"))
+COUNTERS = read_yaml(ROOT / "analysis/article/counters.yml")  # kind → its noun, its actions
+IS = patterns(ROOT / "analysis/article/patterns.yml")
 
 
 class ArticleError(ValueError):
@@ -46,10 +45,7 @@ def clean_lines(text):
 
 @dataclass(frozen=True)
 class Section:
-    """One block of an article: its kind (one of ``SECTIONS``) and its text, on one line.
-
-    Raises ValueError for another kind.
-    """
+    """A block of an article: its kind (of ``SECTIONS``, else ValueError) and text, on one line."""
 
     kind: str
     text: str

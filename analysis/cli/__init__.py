@@ -6,7 +6,6 @@ from .measuring import agree, concordance, measure, sample, tone
 from .terminal import app, register
 
 # In the order in which `--help` lists them.
-for _command in (add, check, show, measure, concordance, tone, sample, agree):
-    register(_command)
-for _command in (cite, verify, trace, export, study, report):
+_COMMANDS = add, check, show, measure, concordance, tone, sample, agree
+for _command in (*_COMMANDS, cite, verify, trace, export, study, report):
     register(_command)

@@ -13,6 +13,8 @@ from .terminal import NO_ARTICLE, echo, pairs
 
 _FEW = 10  # of so many pages details are printed
 _CLUSTERED = 10_000  # articles of a corpus in which `add` looks for near-duplicates
+_SET = "Value for pages that lack the field, such as outlet=CNN; repeatable."
+_FIELDS = "Table of values per file, with a column `file` and one column for each field."
 _STATUS = read_yaml(Path(__file__).with_name("status.yml"))  # what each means, in this order
 
 
@@ -21,16 +23,8 @@ def add(
     column,
     pages: list[str] = Argument(help="Pages and tables, folders of them, or file patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
-    known: list[str] = Option(
-        None,
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Value for pages that lack the field, such as outlet=CNN; repeatable.",
-    ),
-    fields: Path = Option(
-        None,
-        help="Table of values per file, with a column `file` and one column for each field.",
-    ),
+    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help=_SET),
+    fields: Path = Option(None, help=_FIELDS),
 ):
     """Turn saved pages and tables into articles in a corpus folder.
 

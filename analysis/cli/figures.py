@@ -12,6 +12,9 @@ from analysis.article import one_line
 
 from .terminal import echo, in_words, opened
 
+_ALL = "Folder, report or corpus: check its figures; with --text, search them."
+_POINT = "Row of its data, from 0. Default: all (sentences for one article only)."
+
 
 def _file(figure, path):
     """A figure's file; a name alone is one of the corpus's figures."""
@@ -36,9 +39,7 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images or Word files."),
-    folder: Path = Option(
-        None, "--all", help="Folder, report or corpus: check its figures; with --text, search them."
-    ),
+    folder: Path = Option(None, "--all", help=_ALL),
     text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers are looked up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
@@ -113,9 +114,7 @@ def trace(
     path,
     lexicon,
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure's name in --corpus."),
-    point: int = Option(
-        None, min=0, help="Row of its data, from 0. Default: all (sentences for one article only)."
-    ),
+    point: int = Option(None, min=0, help=_POINT),
 ):
     """Trace a figure's values back to sentences and pages.
 

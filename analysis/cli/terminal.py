@@ -16,14 +16,10 @@ from analysis.article import SECTIONS, clean_lines
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
 CORPUS = "corpus"
 _ROWS = 20  # of a table that are printed
-app = Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Measure readability, sentiment, loaded terms and reader response of news articles. "
-    "First turn saved pages into a corpus with `add`, then run `check` and `measure`.",
-)
+_ABOUT = "Measure readability, sentiment, loaded terms and reader response of news articles. "
+_ABOUT += "First turn saved pages into a corpus with `add`, then run `check` and `measure`."
+_PLAIN = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+app = Typer(help=_ABOUT, no_args_is_help=True, **_PLAIN)
 
 
 def echo(message, err=False):

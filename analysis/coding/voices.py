@@ -134,11 +134,8 @@ def corrected(rows, total):
     all_words, all_hits = (total[name] * (np.arange(len(words)) < 2) for name in COUNTS[:2])
     # A difference may lead out of what can be, most of all with few sentences.
     words[1], hits[1] = np.clip([words[1], hits[1]], 0, [all_words[1], all_hits[1]])
-    ratios = {
-        "attributed_share": (words, all_words),
-        "attributed_per_1000": (1000 * hits, words),
-        "unattributed_per_1000": (1000 * (all_hits - hits), all_words - words),
-    }
+    ratios = {"attributed_share": (words, all_words), "attributed_per_1000": (1000 * hits, words)}
+    ratios["unattributed_per_1000"] = 1000 * (all_hits - hits), all_words - words
     found = {}
     for name, (top, bottom) in ratios.items():
         # A voice without words has no rate.

@@ -22,10 +22,7 @@ _MISSING = {"headline": "title", "outlet": "outlet", "date": "published", "autho
 
 
 class Audit:
-    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey.
-
-    Points to check come first. Long runs of dropped blocks are folded.
-    """
+    """An article's ``blocks`` in page order, after what to check; long dropped runs are folded."""
 
     def __init__(self, article, file):
         if article.source is None:

@@ -7,12 +7,11 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from html import unescape
 from numbers import Number
-from pathlib import Path
 
 from lxml import html
 from lxml.html import defs
 
-from analysis._support import patterns
+from analysis._support import ROOT, patterns
 from analysis.article.model import DATES, one_line
 from analysis.pages import decode_html, iso_date
 from analysis.pages.dump import runs_on, wrap_width
@@ -21,7 +20,7 @@ from analysis.pages.response import number
 from analysis.pages.text_lines import text_lines
 
 NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
-IS = patterns(Path(__file__).with_name("patterns.yml"), tags="|".join(sorted(defs.tags)))
+IS = patterns(ROOT / "analysis/corpus/patterns.yml", tags="|".join(sorted(defs.tags)))
 
 
 def paragraphs(text):

@@ -14,14 +14,13 @@ from analysis.pages.names import name_key
 
 from .about import outlet_names
 from .audit import CUT_OFF, doubts, missing
+from .cells import IS
 from .load import article_files, article_of, as_recorded, blocks_of, corpus_at, corpus_of, entries
 from .model import JOINED
 from .store import GIVEN, HEADS, SUMS, TERMS, manifest
 from .table_files import holds_rows
 
 _OURS = ("id", "sections", "source", "sha256", "rights", "accessed")  # what a page does not say
-# UTF-8 that was read as Windows-1252, and the replacement character.
-_GARBLED = re.compile(".{,10}(?:â€[“”\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd).{,10}")
 # A corpus, then lines: problems, notes (these begin with the file), what is unmeasured or missing.
 Report = namedtuple("Report", "corpus problems notes unmeasured")
 
@@ -69,7 +68,7 @@ def examine(path):
 
 def _notes(article, page, blocks):
     """Garbled characters, and what differs from the article's page or the record of its blocks."""
-    if match := _GARBLED.search(article.text):
+    if match := IS.garbled.search(article.text):
         yield f"garbled characters, as in {match[0]!r}; check how the page was encoded when saved"
     if blocks and is_cut_off(blocks):
         yield CUT_OFF

@@ -1,6 +1,5 @@
 """The same story twice: clusters of near-duplicate articles."""
 
-import re
 from functools import lru_cache
 
 import numpy as np
@@ -9,17 +8,17 @@ import pandas as pd
 from analysis._support import progress, require
 from analysis.text import straighten
 
+from .cells import IS
 from .model import Corpus
 
 WORDS = 5  # a shingle
 ALIKE = 0.5  # lowest share of shingles in common
 DEDUPLICATED = "without near-duplicates"
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
 def shingles(article):
     """The five-word sequences of an article's body, in lower case, as a set."""
-    words = _WORD.findall(straighten(" ".join(article.texts("body"))).lower())
+    words = IS.word.findall(straighten(" ".join(article.texts("body"))).lower())
     return {" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)}
 
 
@@ -37,9 +36,8 @@ def clusters(corpus):
     less similar. Its leader is the earliest article or, if times are equal or unknown, the one with
     the lowest id. No article is removed. A body of fewer than five words has no near-duplicates.
 
-    Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
-    order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with
-    the leader, 1 for itself).
+    For a Corpus or a list of articles, returns a DataFrame indexed by article, in the same order:
+    cluster (the leader's id), size (of the cluster), leads (bool), jaccard (with the leader, or 1).
     """
     from scipy.cluster.hierarchy import DisjointSet  # which takes a third of a second
 

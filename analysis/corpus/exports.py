@@ -152,9 +152,5 @@ def _proquest(lines):
 
 
 # The line between articles, whether it ends one (or else begins one), and how one is read.
-_LAYOUTS = (
-    (re.compile(r"(?:document )?\d+ of \d+ documents?", re.IGNORECASE), False, _nexis),
-    (re.compile(r"end of document", re.IGNORECASE), True, _nexis),
-    (re.compile(r"(?:AN\s+)?document [a-z][a-z0-9]*\d{8}\w{5,}", re.IGNORECASE), True, _factiva),
-    (re.compile(r"_{20,}"), False, _proquest),
-)
+_LAYOUTS = (IS.nexis_begins, False, _nexis), (IS.nexis_ends, True, _nexis)
+_LAYOUTS += (IS.factiva_ends, True, _factiva), (IS.proquest_begins, False, _proquest)

@@ -2,14 +2,13 @@
 
 import re
 from collections import namedtuple
-from pathlib import Path
 
-from analysis._support import compiled, read_yaml, require
+from analysis._support import ROOT, compiled, read_yaml, require
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus
 
-_WIRE = read_yaml(Path(__file__).with_name("agencies.yml"))
+_WIRE = read_yaml(ROOT / "analysis/corpus/agencies.yml")
 _AGENCIES = _WIRE["agencies"]
 # Any agency; the longer names first, or "AP" would hide "AAP".
 _SHORT = "|".join(short for short, _ in _AGENCIES.values() if short)

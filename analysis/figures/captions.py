@@ -2,11 +2,10 @@
 
 import re
 from collections import namedtuple
-from pathlib import Path
 
 import jinja2
 
-from analysis._support import bare, plural
+from analysis._support import ROOT, bare, plural
 from analysis.coding.validity import error_by_kind, voice_error, voice_errors
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
@@ -48,7 +47,7 @@ def bounds(low, high):
     return f"{signed(low, decimals)} to {signed(high, decimals)}"
 
 
-_FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
+_FOLDER = jinja2.FileSystemLoader(ROOT / "analysis/figures/templates")
 _LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
 # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
 _PAGES = jinja2.Environment(loader=_FOLDER, finalize=clean, **_LOOKS)

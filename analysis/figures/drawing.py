@@ -4,7 +4,6 @@ import re
 import textwrap
 import warnings
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import ROOT, read_yaml
 from analysis.proof.cite import KEY
 
 from .inputs import LEVEL
@@ -29,12 +28,10 @@ VOICE_LOOKS["unquoted"] = VOICE_LOOKS["unattributed"]
 MARKS = re.compile(r"marks-\w+-(\d+(?:-\d+)*)$")
 BAR = {"edgecolor": "white", "lw": 0.4}
 FONT = "DejaVu Sans"
-# Only for characters that it lacks, so that most figures are the same wherever they are drawn.
-FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
-FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
 # Names inside an SVG are made from the salt and not from chance.
 STYLE = {"font.size": SMALLEST, "svg.hashsalt": KEY}
-STYLE |= read_yaml(Path(__file__).with_name("style.yml"))
+STYLE |= read_yaml(ROOT / "analysis/figures/style.yml")
+FALLBACK_FONTS = STYLE.pop("fallback fonts")
 
 
 @contextmanager

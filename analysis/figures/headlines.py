@@ -8,11 +8,8 @@ from .drawing import TWO_COLUMNS, effects
 from .inputs import LOADED, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
-_LABELS = {
-    LOADED: "{},\nratio",
-    "mean_compound": "sentiment (VADER compound),\ndifference",
-    "flesch_kincaid_grade": "reading grade,\ndifference",
-}
+_LABELS = {LOADED: "{},\nratio", "mean_compound": "sentiment (VADER compound),\ndifference"}
+_LABELS |= {"flesch_kincaid_grade": "reading grade,\ndifference"}
 _SECTIONS = ("headline", "body")
 
 

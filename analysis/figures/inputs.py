@@ -2,19 +2,18 @@
 
 import re
 import warnings
-from pathlib import Path
 
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, file_name, read_yaml
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, file_name, read_yaml
 from analysis._support.files import About, csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures.registry import FROM_0, applicable
 from analysis.pages.dates import iso_date
 
-_WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
+_WORDS = read_yaml(ROOT / "analysis/figures/measures.yml")
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 LOADED = "loaded_any_per_1000"  # the rate of all terms of a list

@@ -69,8 +69,7 @@ class Family:
         one row each: article, sentence, section, start and end in `Article.text`, text; and, if
         its page was kept, page, page_sha256, block (its number, from 1), lines and sha256.
         Published counts and readers' answers have no sentences; ``note`` says so. IndexError if
-        there is no such row; ValueError if the figure shows a different article, or was drawn by
-        the user's own code.
+        there is no such row; ValueError if the figure shows another article, or is the user's own.
         """
         return trace(self.record, self.data, point, self.study)
 

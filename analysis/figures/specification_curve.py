@@ -15,8 +15,7 @@ def specification_curve(table, one, other, measures=MEASURES):
     """Two outlets compared under every list, minimum length and test, in order of effect.
 
     The first of ``measures`` makes the main specification (`analysis.statistics.specifications`).
-    ``table`` is as for `outlets`. ValueError if an outlet has fewer than five articles
-    of 100 words or more.
+    ``table`` is as for `outlets`. ValueError if an outlet lacks five articles of 100 words or more.
 
     >>> from analysis import reference_corpus
     >>> specification_curve(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")
@@ -29,13 +28,9 @@ Al Jazeera, in all 32 analyses
     clear = main["p"] <= LEVEL
     facts = {"parameters": {"one": one, "other": other, "measures": list(measures)}}
     facts |= {"comparisons": [("main specification", main["p"], clear)], "clear": clear}
-    facts |= {
-        "left_out": data.attrs["left_out"],
-        "about": table_about(table),
-        "measure": measure_facts(measures[0], table),
-    }
+    facts |= {"measure": measure_facts(measures[0], table), "left_out": data.attrs["left_out"]}
     size = TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())
-    return figure_files(_draw, data, size=size, **facts)
+    return figure_files(_draw, data, size=size, about=table_about(table), **facts)
 
 
 def _draw(figure, data):

@@ -48,11 +48,10 @@ def _draw(figure, data, label):
     log_axis(right, [1, *data.dropna(subset=["low"])[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
         rows, color = data[data["voice"] == voice], VOICE_LOOKS[voice][0]
-        places = {outlet: n + shift for n, outlet in enumerate(names)}.get
-        at = [*map(places, rows["outlet"])]
+        at = data["outlet"].map(names.index)[rows.index] + shift
         left.scatter(rows["rate"], at, marker=marker, color=color, label=voice, **looks)
         drawn = rows.dropna(subset=["low"])
-        error_bars(right, drawn, [*map(places, drawn["outlet"])], "ratio", marker, color, ms=3.5)
+        error_bars(right, drawn, at[drawn.index], "ratio", marker, color, ms=3.5)
     outlet_labels(left, outlets)
     left.set(xlabel=f"{label} per 1,000 words", ylim=(-0.6, len(names) - 0.4), xlim=(0, None))
     left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, borderaxespad=0)

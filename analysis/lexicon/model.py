@@ -2,14 +2,13 @@
 
 import functools
 from dataclasses import dataclass
-from pathlib import Path
 
-from analysis._support import read, require, sha256
+from analysis._support import ROOT, read, require, sha256
 from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of
 
-_COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").split())
+_COMMON = frozenset((ROOT / "analysis/lexicon/common.txt").read_text("utf-8").split())
 
 
 class LexiconError(ValueError):
@@ -23,7 +22,6 @@ class Lexicon:
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
     ``notes`` is a tuple of (name, text) with the list's source, licence, language and so on;
     ``rationale`` is a tuple of (category, reason). ``caution`` goes into an article's captions.
-
     Raises LexiconError for a term that cannot match anything.
     """
 

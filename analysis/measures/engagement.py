@@ -13,6 +13,7 @@ from .registry import FROM_0, SHARE, measure
 
 LANGUAGE = None  # any
 _Z = NormalDist().inv_cdf(0.975)
+_VOTES = {"direction": "higher means more yes votes; the interval treats voters as a random draw"}
 _RATIO = {"cite": "bonson2013", "bounds": FROM_0}
 
 
@@ -32,13 +33,7 @@ def wilson(yes, no):
     return low, np.minimum(np.maximum((middle + reach) / scale, share), 1)
 
 
-@measure(
-    unit="share of votes",
-    direction="higher means more yes votes; the interval treats voters as a random draw",
-    cite="wilson1927",
-    bounds=SHARE,
-    interval=wilson,
-)
+@measure(unit="share of votes", cite="wilson1927", bounds=SHARE, interval=wilson, **_VOTES)
 def yes_share(yes, no):
     """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
 

@@ -6,6 +6,7 @@ LANGUAGE = None  # any
 _QUOTED = {"cite": "newell2018", "bounds": SHARE}
 _RATE = {"cite": "newell2018", "bounds": FROM_0}
 _SPOKEN = {"unit": "share of the words of sources"} | _QUOTED
+_NAMED = {"unit": "share of named sources' words"} | _QUOTED
 
 
 @measure(unit="share of words", direction="higher means more quoted words", **_QUOTED)
@@ -63,9 +64,7 @@ def unnamed_share(unnamed_words, spoken_words):
     return unnamed_words / spoken_words
 
 
-@measure(
-    unit="share of named sources' words", direction="higher means one source dominates", **_QUOTED
-)
+@measure(direction="higher means one source dominates", **_NAMED)
 def largest_speaker_share(largest_words, named_words):
     """Words of the named source that has the most words ÷ words of all named sources.
 

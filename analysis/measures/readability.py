@@ -11,6 +11,8 @@ from analysis.text import syllables as spoken
 from .registry import FROM_0, HARDER, measure, per_word
 
 GRADE = {"unit": "US school grade"} | HARDER
+_SMOG = {"direction": "higher is harder; designed for 30 sentences or more"}
+_LINSEAR = {"direction": "higher is easier; designed for samples of 100 words"}
 # O'Hayre leaves these out: most weak passives are made with them.
 _WEAK = frozenset(("the", "is", "are", "was", "were"))
 
@@ -108,12 +110,7 @@ def flesch_kincaid_grade(words, sentences, syllables):
     return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
 
 
-@measure(
-    unit="US school grade",
-    direction="higher is harder; designed for 30 sentences or more",
-    cite="mclaughlin1969",
-    bounds=(3.1291, np.inf),
-)
+@measure(**GRADE | _SMOG, cite="mclaughlin1969", bounds=(3.1291, np.inf))
 def smog(sentences, polysyllables):
     """1.043 × √(30 × polysyllables ÷ sentences) + 3.1291.
 
@@ -151,12 +148,7 @@ def automated_readability(words, sentences, characters):
     return 4.71 * characters / words + 0.5 * words / sentences - 21.43
 
 
-@measure(
-    unit="Linsear Write score",
-    direction="higher is easier; designed for samples of 100 words",
-    cite="ohayre1966",
-    bounds=FROM_0,
-)
+@measure(unit="Linsear Write score", cite="ohayre1966", bounds=FROM_0, **_LINSEAR)
 def linsear_write(words, sentences, linsear_words):
     """100 × (Linsear words + 3 × sentences) ÷ words.
 

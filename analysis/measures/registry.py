@@ -6,19 +6,18 @@ Both are for English unless their module sets ``LANGUAGE``, for example to ``"de
 
 import functools
 import inspect
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import ROOT, read_yaml
 
 MEASURES, WORD_FACTS = {}, {}
 TAKEN = {"word", "articles", "coverage"}  # names that no other function may have
 FROM_0, SHARE = (0, np.inf), (0, 1)
 HARDER = {"direction": "higher is harder"}
 COUNTED = "en"  # the language of the articles that are counted
-COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))  # of passages, and what they mean
+COLUMNS = read_yaml(ROOT / "analysis/measures/columns.yml")  # of passages, and what they mean
 
 
 def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):

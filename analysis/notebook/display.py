@@ -14,10 +14,7 @@ _ALIGN = {"left": "right", "hit": "center", "right": "left"}  # of a concordance
 
 @dataclass(frozen=True, eq=False)
 class DisplayedTable:
-    """A DataFrame (``data``) as a notebook displays it: whole numbers without decimals.
-
-    The matches of a concordance are aligned.
-    """
+    """``data`` as a notebook displays it: whole numbers without decimals, matches aligned."""
 
     data: pd.DataFrame
 

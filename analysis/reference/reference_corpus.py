@@ -3,14 +3,13 @@
 import functools
 import json
 import re
-from pathlib import Path
 
 import pandas as pd
 from pyarrow import parquet
 
-from analysis._support import About, read_yaml, sha256
+from analysis._support import ROOT, About, read_yaml, sha256
 
-REFERENCE = Path(__file__).parent
+REFERENCE = ROOT / "analysis/reference"
 ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
 BETWEEN = "|"  # joins topics in the column `topics`
 

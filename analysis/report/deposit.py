@@ -18,6 +18,7 @@ _TYPES.add_type("application/x-bibtex", ".bib")
 _TYPES.add_type("application/yaml", ".cff")
 _TYPES.add_type("text/markdown", ".md")
 _ORCID, _IN_CFF = "https://orcid.org/", ("family-names", "given-names", "name")
+_CFF = {"cff-version": "1.2.0", "message": "If you use these figures, please cite them as below."}
 _RIGHTS = "Not stated. The texts shown belong to their publishers; the numbers are facts."
 
 
@@ -50,14 +51,9 @@ def deposit(files, records):
 def _citation(title, by, authors, versions):
     """The study as the Citation File Format 1.2 has it; a licence only if SPDX knows it."""
     software = {"type": "software", "title": TITLE, "authors": [{"name": AUTHORS}]}
-    out = {
-        "cff-version": "1.2.0",
-        "message": "If you use these figures, please cite them as below.",
-        "title": title,
-        "type": "dataset",
-        "authors": [person(one.pop("name"), *_IN_CFF) | one for one in map(dict, authors)],
-        "references": [software | {"version": version} for version in versions] or [software],
-    }
+    out = _CFF | {"title": title, "type": "dataset"}
+    out["authors"] = [person(one.pop("name"), *_IN_CFF) | one for one in map(dict, authors)]
+    out["references"] = [software | {"version": one} for one in versions] or [software]
     with suppress(InvalidLicenseExpression):
         out["license"] = str(canonicalize_license_expression(by.get("licence", "")))
     return out | ({"doi": by["doi"]} if "doi" in by else {})

@@ -184,9 +184,8 @@ def cliffs_delta(a, b, paired=False):
     if (variance := parts.sum()) == 0:  # all pairs agree: Wilson's interval of the smaller group
         ends = wilson(*(sizes.min() * (1 + np.array([delta, -delta])) / 2))
         return delta, 2 * ends[0] - 1, 2 * ends[1] - 1
-    square = (
-        stats.t.ppf(0.975, variance**2 / (parts**2 / (sizes - 1)).sum()) ** 2 * variance
-    )  # Welch
+    freedom = variance**2 / (parts**2 / (sizes - 1)).sum()  # Welch
+    square = stats.t.ppf(0.975, freedom) ** 2 * variance
     scale, middle = 1 - delta**2 + square, delta - delta**3
     reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
     return delta, (middle - reach) / scale, (middle + reach) / scale

@@ -10,10 +10,7 @@ from .totals import summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of a measure's columns by group and unit, with the measure's function and columns.
-
-    ``unit`` lists the columns that identify a unit in a group, such as ``["article", "sentence"]``.
-    """
+    """Sums of a measure's columns by group and ``unit`` (a list of columns); function, columns."""
     table = select(table, by, section, articles, to_measure=unit == ["article"])
     keys = list(dict.fromkeys([*by, *unit]))
     measures = measures_of(table, keys)
@@ -32,10 +29,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 
 
 def article_values(table, measure, by=(), section="body", articles=None):
-    """The result of `unit_sums` by group and article, with the columns ``value`` and ``cluster``.
-
-    ``value`` is the measure's value, ``cluster`` the number of the cluster of near-duplicates.
-    """
+    """`unit_sums` of articles, with ``value`` and ``cluster`` (a number, of near-duplicates)."""
     by = listed(by)
     if taken := {"value", "cluster"} & {*by}:
         raise ValueError(f"cannot group by a column named {taken.pop()}; rename the column")
