@@ -22,7 +22,7 @@ from analysis import count, interval, lexicon, reference_corpus, tabulate, total
 from analysis.article import Article, Section
 from analysis.measures import WORD_FACTS
 from analysis.reference import about, make, topics
-from analysis.tables.totals import KEYS, additive
+from analysis.tables.totals import KEYS, counts_in
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "analysis/reference"
@@ -280,7 +280,7 @@ def test_the_probe_asks_for_every_shape(probed):
     assert set(table["section"]) == {"kicker", "headline", "deck", "subhead", "body", "caption"}
     assert set(table["quote"].dropna()) == {"none", "speech", "fragment"}
     assert table.loc[table["article"] == "broken", "voice"].isna().all()
-    counts = [name for name in table if additive(table, name)]
+    counts = counts_in(table)
     assert ((table[counts] != 0).sum() > 9).all()
 
 
