@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 from accessible import problems
 from browser import installed, watched
-from lab import look, open_folder, run_all, save_all, server, set_theme, wait_until_run
+from lab import (
+    look,
+    open_folder,
+    run_all,
+    save_all,
+    save_quickly,
+    server,
+    set_theme,
+    wait_until_run,
+)
 from test_notebooks import NOTEBOOKS, cells
 
 from analysis.proof.cite import read_record
@@ -50,19 +59,6 @@ DISPLAYS = [
     "list(progress.progress(range(9), unit='done'))",
 ]
 
-# Of the images that notebooks save, JupyterLab shows the SVG, which is drawn as ever. Here only
-# the records of the others are read: a PNG has fewer dots, a PDF no tables for kerning.
-QUICK = """
-import sys
-def quick(*_):
-    if drawing := sys.modules.get("analysis.figures.drawing"):
-        from fontTools.subset import Options
-        drawing.STYLE["savefig.dpi"] = 72
-        Options._drop_tables_default = [*Options._drop_tables_default, "GDEF", "GPOS", "GSUB"]
-        get_ipython().events.unregister("pre_run_cell", quick)
-get_ipython().events.register("pre_run_cell", quick)
-"""
-
 
 def notebook(cells):
     made = [
@@ -90,9 +86,7 @@ def root(tmp_path_factory):
 def lab(browser, root, tmp_path_factory):
     """What each notebook showed in each theme, and what was asked of other machines."""
     home = tmp_path_factory.mktemp("home")
-    begin = home / "ipython/profile_default/startup/quick.py"
-    begin.parent.mkdir(parents=True)
-    begin.write_text(QUICK)
+    save_quickly(home / "ipython")
     (root / "notebooks/displays.ipynb").write_text(notebook(DISPLAYS))
     (root / "notebooks/faulty.ipynb").write_text(notebook(FAULTY))
     names = [*(path.name for path in NOTEBOOKS), "displays.ipynb", "faulty.ipynb"]
