@@ -52,7 +52,7 @@ def _with_record(path, change):
             for key, text in (image.text | {KEY: texts[1]}).items():
                 info.add_text(key, text)
             image.load()
-        image.save(path, pnginfo=info)
+        image.save(path, pnginfo=info, compress_level=1)
         return path
     escaped = {"&": "&amp;", "<": "&lt;", ">": "&gt;"} if path.suffix == ".svg" else {}
     escaped = escaped or {"\\": "\\\\", "(": r"\(", ")": r"\)"}
@@ -136,7 +136,7 @@ def record_byte(ending, seed, name, folder):
         info.add_text(KEY, changed)
         with Image.open(path) as image:
             image.load()
-        image.save(path, pnginfo=info)
+        image.save(path, pnginfo=info, compress_level=1)
         return path
     around = slice(max(0, place - 30), place + 30)
     old, new = text[around], changed[around]
@@ -318,14 +318,16 @@ def untouched(folder):
     alone.mkdir()
     for path in sorted(folder.glob("*.[sp][vnd][gf]")):
         yield shutil.copy(path, alone)
-    saves = [{"compress_level": level} for level in (0, 1, 3)] + [{"optimize": True}]
-    for number, options in enumerate(saves):
+    for number in range(4):
         for keep in (True, False):
             for mode in ("RGB", "RGBA"):
                 home = folder.parent / f"saved-{number}-{keep}-{mode}"
                 shutil.copytree(folder, home)
                 for name in NAMES[:2]:
                     change = partial(Image.Image.convert, mode=mode)
+                    options = {"compress_level": number}
+                    if number == 2 and keep and name == NAMES[0]:
+                        options = {"optimize": True}
                     yield _png(home / f"{name}.png", change, keep, **options)
     for number in range(14):
         word = folder.parent / f"report {number}.docx"

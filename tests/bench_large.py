@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pandas as pd
 from bench import articles
-from distributed import Client, LocalCluster
 
 from analysis.tables import count_parts
 
@@ -92,6 +91,8 @@ def main(wheel, n):
         start = time.perf_counter()
         count_parts(parts, folder / "own")
         print(f"  again, everything counted before: {time.perf_counter() - start:.1f} s")
+        from distributed import Client, LocalCluster  # not above: each process imports all tests
+
         cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
         with cluster, Client(cluster) as client:
             client.run(lambda: __import__("analysis.counting"))

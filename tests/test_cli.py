@@ -17,6 +17,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from lab import save_quickly
 from typer.testing import CliRunner
 
 import analysis
@@ -418,6 +419,7 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
     convert += ["--log-level=ERROR", "--template", "notebook", "--output-dir", corpus / "figures"]
     convert += [f"--TemplateExporter.extra_template_basedirs={ROOT / 'analysis/report'}"]
     env = {**os.environ, "CORPUS": str(corpus), "IPYTHONDIR": str(tmp_path / "ipython")}
+    save_quickly(tmp_path / "ipython")
     subprocess.run([*convert, ROOT / "notebooks/5-engagement.ipynb"], env=env, check=True)
     cites_what_it_saved((corpus / "figures/5-engagement.html").read_text("utf-8"), corpus)
     done = run("report", "--no-pdf", "--out", out / "report", CORPUS=corpus)

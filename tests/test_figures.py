@@ -438,7 +438,7 @@ def about(table, other):
     return table
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("no_image")
 def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     corpus = analysis.load(tmp_path / "corpus")
@@ -506,7 +506,7 @@ def scored(corpus, **columns):
     return row | {"alpha": ""} | columns
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("no_image")
 def test_a_figure_of_one_category_gives_the_check_of_that_category(tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     corpus = analysis.load(tmp_path / "corpus")

@@ -210,6 +210,7 @@ def test_other_measures_change_in_their_unit():
     assert title(longer) == "Words per sentence in A and B rose: +211 a week (+208 to +214)"
 
 
+@pytest.mark.usefixtures("no_image")
 def test_only_the_time_in_which_outlets_overlap_is_compared():
     table = weekly("ABC", lambda name, week: 3 + week % 2)
     early = weekly("A", lambda *_: 50, weeks=3)
@@ -223,12 +224,14 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
+@pytest.mark.usefixtures("no_image")
 def test_near_duplicates_are_named_only_where_they_are_known():
     table, said = weekly("AB", lambda name, week: 3 + week % 2), "Near-duplicates count in the week"
     assert said in analysis.figures.over_time(table, RATE).page
     assert said not in analysis.figures.over_time(table.drop(columns="cluster"), RATE).page
 
 
+@pytest.mark.usefixtures("no_image")
 def test_sparse_weeks_become_months():
     table = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=4)
     figure = analysis.figures.over_time(table, RATE)
@@ -245,6 +248,7 @@ def test_sparse_weeks_become_months():
         analysis.figures.over_time(short, RATE, "month")
 
 
+@pytest.mark.usefixtures("no_image")
 def test_without_dates_there_is_no_trend():
     apart = [f"2026-0{n}-05" for n in range(1, 6)], [f"2026-0{n}-20" for n in range(1, 6)]
     tables = totals(["A"] * 3, [1, 2, 3]), totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"])
@@ -453,6 +457,7 @@ def test_the_specification_curve():
     assert title(same) == "No clear difference in loaded terms in the main analysis of two outlets"
 
 
+@pytest.mark.usefixtures("no_image")
 def test_standing_without_the_categories_of_terms_made_for_an_article():
     texts = ["The regime fell. It was a victory. " + "They met. " * 60, "They met. " * 60]
     articles = [
@@ -471,6 +476,7 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 
 
+@pytest.mark.usefixtures("no_image")
 def test_a_difference_that_some_categories_undo_is_given_with_and_without_them():
     others = [
         Article(f"b{n}", (Section("body", "A thug. " + "We sat. " * (50 + n)),), language="en")
@@ -501,6 +507,7 @@ def test_an_article_without_an_interval_is_not_ranked(measure):
         assert figure.record["comparisons"] == [] and len(title(figure)) <= 80
 
 
+@pytest.mark.usefixtures("no_image")
 def test_an_outlet_without_a_hit_has_no_effect_and_gets_no_verdict():
     found = analysis.figures.outlets(totals(["A"] * 40 + ["B"] * 40, [0] * 40 + [4, 8] * 20), RATE)
     data = found.data.set_index("outlet")
@@ -509,6 +516,7 @@ def test_an_outlet_without_a_hit_has_no_effect_and_gets_no_verdict():
     assert title(found) == "Loaded terms: differences between 2 outlets could not be tested"
 
 
+@pytest.mark.usefixtures("no_image")
 def test_an_outlet_below_another_is_not_named_above_it():
     values = {"A": [0.51] * 60 + [0] * 40, "B": [0.5] * 55 + [0.9] * 45}
     values |= {"C": [0.1 + n / 1000 for n in range(100)], "D": [n / 1000 - 0.5 for n in range(100)]}
@@ -522,6 +530,7 @@ def test_an_outlet_below_another_is_not_named_above_it():
 LONG = "a-list-with-a-rather-long-name"
 
 
+@pytest.mark.usefixtures("no_image")
 @pytest.mark.parametrize(
     "label, terms, slug",
     [
@@ -544,6 +553,7 @@ def test_the_terms_of_another_list_are_called_by_its_name(label, terms, slug):
     assert len(title(analysis.figures.over_time(table, RATE))) <= 80
 
 
+@pytest.mark.usefixtures("no_image")
 def test_numbers_lose_the_zero_before_the_point_only_where_they_cannot_exceed_1():
     table = analysis.reference_corpus("newsarticles").copy()
     table["valence_up"] *= 2.5

@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 from accessible import problems
 from browser import installed, watched
-from lab import look, open_folder, run_all, save_all, server, set_theme, wait_until_run
+from lab import (
+    look,
+    open_folder,
+    run_all,
+    save_all,
+    save_quickly,
+    server,
+    set_theme,
+    wait_until_run,
+)
 from test_notebooks import NOTEBOOKS, cells
 
 from analysis.proof.cite import read_record
@@ -77,6 +86,7 @@ def root(tmp_path_factory):
 def lab(browser, root, tmp_path_factory):
     """What each notebook showed in each theme, and what was asked of other machines."""
     home = tmp_path_factory.mktemp("home")
+    save_quickly(home / "ipython")
     (root / "notebooks/displays.ipynb").write_text(notebook(DISPLAYS))
     (root / "notebooks/faulty.ipynb").write_text(notebook(FAULTY))
     names = [*(path.name for path in NOTEBOOKS), "displays.ipynb", "faulty.ipynb"]

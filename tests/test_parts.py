@@ -14,7 +14,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from corpora import article, body, many
-from distributed import Client, LocalCluster
 
 import analysis
 from analysis.article import Section
@@ -242,6 +241,8 @@ def test_a_process_that_is_killed_is_one_line(parts, tmp_path, monkeypatch):
 
 
 def test_dask_counts_the_same(corpus, parts, tmp_path):
+    from distributed import Client, LocalCluster  # not above: each process imports all tests
+
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with LocalCluster(**options) as cluster, Client(cluster) as client:
         files = count_parts(parts, tmp_path, executor=client.get_executor())

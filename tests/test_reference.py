@@ -22,7 +22,7 @@ from analysis import count, interval, lexicon, reference_corpus, tabulate, total
 from analysis.article import Article, Section
 from analysis.measures import WORD_FACTS
 from analysis.reference import about, make, topics
-from analysis.tables.totals import KEYS, additive
+from analysis.tables.totals import KEYS, counts_in
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "analysis/reference"
@@ -178,24 +178,40 @@ def test_a_reference_says_what_it_is(name):
     assert record["licence"] in readme
 
 
-def outdated(reference, counted=None):
+def outdated(reference, counted):
     """Columns of a reference that would be counted differently now, if both have them."""
-    counted = counted or make.column_fingerprints()
     columns = reference.attrs["about"]["columns"].items()
     return sorted(name for name, sha256 in columns if counted.get(name, sha256) != sha256)
 
 
+def off(fact, word):
+    """A fact that is off for one word in a thousand."""
+    return fact(word) + (hashlib.sha256(word.encode()).digest()[:2] < b"\0\x42")
+
+
+OFF = ("afinn", "unfamiliar_words")
+
+
 @pytest.fixture(scope="module")
 def probed():
-    """The passages of the probe, and the fingerprints of its columns made from them."""
-    passages = count(make.probe())
+    """The passages of the probe, with word facts that are in no reference."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OFF:
+            patch.setitem(WORD_FACTS, f"{name}_off", partial(off, WORD_FACTS[name]))
+        # One that a stranger adds changes no other.
+        patch.setitem(WORD_FACTS, "vowels", lambda word: sum(map(word.count, "aeiou")))
+        return count(make.probe())
+
+
+def fingerprints(passages):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(make, "count", lambda *_: passages)
-        return passages, make.column_fingerprints()
+        return make.column_fingerprints()
 
 
 def test_no_reference_is_out_of_date(probed):
-    terms, counted = lexicon.default().fingerprint, probed[1]
+    terms, counted = lexicon.default().fingerprint, fingerprints(probed)
+    assert "vowels" in counted
     for name in TEXTS:
         table = reference_corpus(name)
         old = outdated(table, counted)
@@ -237,17 +253,9 @@ def test_a_changed_term_makes_only_counts_of_terms_out_of_date(otherwise):
     assert changed.fingerprint != reference_corpus("polnear").attrs["about"]["lexicon_fingerprint"]
 
 
-def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypatch):
-    names = ["afinn", "unfamiliar_words"]
-
-    def off(fact, word):
-        return fact(word) + (hashlib.sha256(word.encode()).digest()[:2] < b"\0\x42")
-
-    for name in names:
-        monkeypatch.setitem(WORD_FACTS, name, partial(off, WORD_FACTS[name]))
-    # A fact that a stranger adds is in no reference, and changes none.
-    monkeypatch.setitem(WORD_FACTS, "vowels", lambda word: sum(map(word.count, "aeiou")))
-    assert outdated(reference_corpus("newsarticles")) == names
+def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(probed):
+    counted = fingerprints(probed.assign(**{name: probed[f"{name}_off"] for name in OFF}))
+    assert outdated(reference_corpus("newsarticles"), counted) == [*OFF]
 
 
 @pytest.mark.parametrize(
@@ -268,11 +276,11 @@ def test_changed_counting_makes_a_reference_out_of_date(
 
 
 def test_the_probe_asks_for_every_shape(probed):
-    table, _ = probed
+    table = probed
     assert set(table["section"]) == {"kicker", "headline", "deck", "subhead", "body", "caption"}
     assert set(table["quote"].dropna()) == {"none", "speech", "fragment"}
     assert table.loc[table["article"] == "broken", "voice"].isna().all()
-    counts = [name for name in table if additive(table, name)]
+    counts = counts_in(table)
     assert ((table[counts] != 0).sum() > 9).all()
 
 

@@ -127,7 +127,7 @@ def test_rows_of_periods_where_no_outlet_is_known(tmp_path):
     rows = ["headline,body,published,language"]
     for n in range(30):
         text = "The storm was a betrayal of all. " * (20 + n % 3) + f"It was day {n}. " * (n % 7)
-        rows.append(f"A storm {n},{text},2026-0{1 + n % 3}-{1 + n % 5 * 4:02},en")
+        rows.append(f"A storm {n},{text},2026-0{1 + n % 3}-{1 + n // 3 % 3 * 4:02},en")
     (tmp_path / "x.csv").write_text("\n".join(rows), "utf-8")
     study = analysis.study(tmp_path / "x.csv")
     for every in ("day", "week", "month"):

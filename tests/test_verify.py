@@ -107,6 +107,7 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
     assert "chosen with ARTICLE" in done.stderr
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_all_of_a_folder_is_checked_with_its_figures(folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(folder, tmp_path / "r/figures")
@@ -165,6 +166,7 @@ def test_without_its_corpus_a_figure_is_checked_by_its_data(folder, tmp_path):
     assert verify(tmp_path / "poll.svg")[0].verdict == "recognised"
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
     data = study.totals[["section", "words"]]
     draw = lambda figure, data: figure.subplots().plot(data["words"])  # noqa: E731
@@ -188,6 +190,7 @@ def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
         assert found.verdict == "stale" and "the corpus changed after the figure was" in found.why
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_an_outlet_that_was_filled_in_is_no_alteration(folder, tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "c")
     [file] = (tmp_path / "c/articles").glob("*.md")
@@ -198,6 +201,7 @@ def test_an_outlet_that_was_filled_in_is_no_alteration(folder, tmp_path):
         assert found.verdict == "stale" and "now: source: “" in found.why
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_the_checks_are_plain_words(folder, tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "c")
     (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
@@ -206,6 +210,7 @@ def test_the_checks_are_plain_words(folder, tmp_path):
     assert "  by: corpus.yml changed after the figure was drawn\n" in done.stdout
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     [file] = (tmp_path / "corpus/articles").glob("*.md")
@@ -316,6 +321,7 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     )
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_data_that_were_changed_are_no_matter_of_corpus_yml(study, folder, tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "c")
     (tmp_path / "c/corpus.yml").write_text("authors: Ann Lee\n")

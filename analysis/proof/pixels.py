@@ -23,6 +23,7 @@ _ID = re.compile(rb"\b[a-z][0-9a-f]{10}\b")  # made from numbers that may differ
 _RECORD = re.compile(rb"<dc:description>[^<]*</dc:description>")
 
 
+@functools.lru_cache(4)
 def pixels(content):
     """An image on white; the verdict "altered" if it cannot be read."""
     try:

@@ -22,7 +22,7 @@ from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.counting.vader import analyzer, rules
-from analysis.tables.totals import KEYS, additive, totals
+from analysis.tables.totals import KEYS, counts_in, totals
 from analysis.text import sentences, syllables
 
 from .reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
@@ -103,8 +103,7 @@ def buzzfeed_facebook(folder):
 def column_fingerprints(terms=None):
     """sha256 of each count column of the probe's totals, to find columns whose counts changed."""
     sums = totals(count(probe(), terms))
-    names = [name for name in sums if additive(sums, name)]
-    return {name: sha256(csv_bytes(sums[[*KEYS, name]])) for name in names}
+    return {name: sha256(csv_bytes(sums[[*KEYS, name]])) for name in counts_in(sums)}
 
 
 def probe():

@@ -11,7 +11,7 @@ from analysis.article import SECTIONS
 from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
 from analysis.measures import applicable
 
-from .totals import additive, check_table, counts_in, grouped, summed
+from .totals import check_table, counts_in, grouped, summed
 
 # Splitting by one of these cuts sentences apart.
 WITHIN_SENTENCE = {"voice", "quote", "speaker", "person", "cue"}
@@ -92,7 +92,7 @@ def select(table, by, section=None, articles=None, to_measure=False):
     if "article" not in table:
         raise ValueError("table has no column article; give passages, totals or responses")
     check_table(table, articles)
-    places = [name for name in table if not additive(table, name)]
+    places = [*table.columns.drop(counts_in(table))]
     if articles is not None:
         if unknown := len({*table["article"]} - {*articles.index}):
             n = f"{unknown} of {table['article'].nunique()} articles"

@@ -89,20 +89,16 @@ def check_table(table, articles):
     if articles is not None and not articles.index.is_unique:
         raise ValueError("articles has several rows for one article; keep one per article")
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}
-    for name in () if table.empty else table:
-        if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
+    for name in () if table.empty else table.columns.drop(counts_in(table)):
+        if name in needs.union(SENTENCE_FACTS, WORD_FACTS):
             raise ValueError(f"column {name} must contain numbers, not {table[name].dtype}")
 
 
-def additive(table, column):
-    """Whether a column contains counts, which can be added, rather than positions or names."""
-    kind = table[column].dtype
-    return is_numeric_dtype(kind) and not is_bool_dtype(kind) and column not in _PLACES
-
-
 def counts_in(table, by=()):
-    """The columns of a table that hold counts, except those to group by."""
-    return [name for name in table if additive(table, name) and name not in by]
+    """The columns of counts, which can be added, not positions, names or those to group by."""
+    kinds = table.dtypes.items()
+    numbers = (name for name, kind in kinds if is_numeric_dtype(kind) and not is_bool_dtype(kind))
+    return [name for name in numbers if name not in _PLACES and name not in by]
 
 
 def grouped(table, by):
