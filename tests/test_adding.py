@@ -703,7 +703,7 @@ def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_pat
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ('{"file": "page 0.txt", "Outlet": "A"}', "side.jsonl: the field 'Outlet' cannot be set; "),
+        ('{"file": "page 0.txt", "place": "A"}', "side.jsonl: the field 'place' cannot be set; "),
         ('{"file": "page 0.txt", "authors": ["A"]}', "side.jsonl: row 1: authors is not text"),
         ('{"name": "page 0.txt", "outlet": "A"}', "side.jsonl: no column 'file'"),
     ],

@@ -248,28 +248,31 @@ def rated(**pages):
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
-        ({"A": 9}, "On A, posts not with label x were clearly shared more"),
-        ({"A": 0}, "Posts with label x or not: no clear difference in shares on A"),
+        ({"A": 9}, "In A, articles not with label x were clearly shared more"),
+        ({"A": 0}, "Articles with label x or not: no clear difference in shares in A"),
         (
             {"A": 9, "B": 9},
-            "On both pages, posts not with label x were shared more; clearly so on 2",
+            "In both outlets, articles not with label x were shared more; clearly so in 2",
         ),
         (
             {"A": -9, "B": 0},
-            "On 1 of 2 pages, posts not with label x were shared less; clearly so on 1",
+            "In 1 of 2 outlets, articles not with label x were shared less; clearly so in 1",
         ),
         (
             {"A": 9, "B": -9},
-            "Posts not with label x: clearly more shares on 1, fewer shares on 1 of 2 pages",
+            "Articles not with label x: clearly more shares in 1, fewer shares in 1 of 2 outlets",
         ),
-        ({"A": 1, "B": 1, "C": -9}, "Posts not with label x: clearly fewer shares on 1 of 3 pages"),
+        (
+            {"A": 1, "B": 1, "C": -9},
+            "Articles not with label x: clearly fewer shares in 1 of 3 outlets",
+        ),
         (
             {"A": 1, "C": -1},
-            "Posts with label x or not: no clear difference in shares on both pages",
+            "Articles with label x or not: no clear difference in shares in both outlets",
         ),
         (
             dict.fromkeys("ABCDEF", 1),
-            "On all 6 pages, posts not with label x were shared more; clearly so on none",
+            "In all 6 outlets, articles not with label x were shared more; clearly so in none",
         ),
     ],
 )
@@ -337,7 +340,9 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     assert "1 article without a recorded outlet is left out." in figure.page
     rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
     title = figures.shares_by_rating(rated).record["title"]
-    assert title == "Posts rated mostly true or not: no clear difference in shares on both pages"
+    assert (
+        title == "Articles rated mostly true or not: no clear difference in shares in both outlets"
+    )
     nothing = "^no article of a known outlet has both reactions and shares or comments.$"
     for unfit in (table.drop(columns="outlet"), table.iloc[:0], table.assign(shares=0)):
         with pytest.raises(NothingToShow, match=nothing):
