@@ -25,7 +25,7 @@ figures test: export JUPYTER_CONFIG_DIR := $(CURDIR)/$(VENV)/jupyter/config
 figures test: export JUPYTER_DATA_DIR := $(CURDIR)/$(VENV)/jupyter/data
 figures test: export JUPYTER_RUNTIME_DIR := $(CURDIR)/$(VENV)/jupyter/runtime
 figures test: export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
-# Tests run in a process more than there are processors; each needs but one thread.
+# Tests run in as many processes as there are processors; each needs only one thread.
 test: export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help
@@ -67,7 +67,7 @@ report: figures ## gather figures, notebooks, citations and data in one folder (
 
 .PHONY: test
 test: environment ## run the tests (ARGS="-k name" to choose)
-	@echo "running all tests takes five to fifteen minutes on two processors; each dot is a test"
+	@echo "running all tests takes four to fifteen minutes on two processors; each dot is a test"
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: lab
