@@ -9,9 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import draw_svg_alone
+from PIL import Image
 from scipy import stats
 
 import analysis
@@ -658,3 +660,10 @@ def test_a_text_that_is_too_long_for_a_page_is_cut_and_the_title_says_so():
     )
     marks, words = (int(number.replace(",", "")) for number in said.groups())
     assert marks == len(figure.data) and 0.3 * words < marks < 0.35 * words
+
+
+@pytest.mark.parametrize("path", sorted(FIGURES.glob("*.png")), ids=lambda path: path.stem)
+def test_nothing_is_cut_off_at_an_edge(path):
+    pixels = np.asarray(Image.open(path).convert("L"))
+    for edge in (pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]):
+        assert edge.min() > 250

@@ -127,6 +127,6 @@ def _draw(figure, data, columns):
                     axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below
-    key = "Underlined: loaded terms, with the category in brackets. Grey: words in quotation marks."
-    key += " Pale blue, dotted: words attributed to a source but not quoted."
+    key = "Underlined: loaded terms, with category in brackets. Grey: in quotation marks. "
+    key += "Pale blue, dotted: attributed, not quoted."
     axis.text(_MARGIN, height - 6, key, color=GREY)
