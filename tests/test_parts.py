@@ -182,6 +182,19 @@ def test_a_saved_count_is_of_the_values_that_a_fact_of_the_user_uses():
     assert keys[0] == keys[1] != keys[2]
 
 
+def test_a_fact_of_the_user_may_use_itself_and_what_cannot_be_stored():
+    def mine(word):
+        return mine(word[1:]) + len(lock.name) if word else 0
+
+    with open(__file__) as lock:
+        mine.__module__ = "notebook"
+        WORD_FACTS["mine"] = mine
+        try:
+            assert counting_key("x") == counting_key("x")
+        finally:
+            del WORD_FACTS["mine"]
+
+
 def test_no_part_gives_no_file(tmp_path):
     assert count_parts([], tmp_path) == []
 

@@ -114,23 +114,25 @@ def counting_key(*what):
     facts = b""
     for name, fact in WORD_FACTS.items():
         if not fact.__module__.startswith("analysis."):
-            facts += name.encode() + _behind(fact)
+            facts += name.encode() + _behind(fact, [])
     return " ".join([*what, _code_digest(), sha256(facts), *map(version, _LIBRARIES)])
 
 
-def _behind(value, depth=9):
+def _behind(value, seen):
     """The content of a value; of a function, its code and the values that it uses."""
-    if not inspect.isfunction(value) or not depth:
-        ordered = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
-        return repr(value).encode() if inspect.ismodule(value) else pickle.dumps(ordered)
-    used = inspect.getclosurevars(value)
-    used = (
-        value.__defaults__,
-        value.__kwdefaults__,
-        *used.nonlocals.values(),
-        *used.globals.values(),
-    )
-    return marshal.dumps(value.__code__) + b"".join(_behind(one, depth - 1) for one in used)
+    value = inspect.unwrap(value) if callable(value) else value
+    if value in seen if inspect.isfunction(value) else inspect.ismodule(value):
+        return value.__name__.encode()
+    if inspect.isfunction(value):
+        seen.append(value)
+        used = inspect.getclosurevars(value)
+        used = (used.nonlocals | used.globals).values(), value.__defaults__, value.__kwdefaults__
+        content = b"".join(_behind(one, seen) for one in (*used[0], *used[1:]))
+        return marshal.dumps(value.__code__) + content
+    try:
+        return pickle.dumps(sorted(value, key=repr) if isinstance(value, set) else value)
+    except (pickle.PicklingError, TypeError, AttributeError):  # an open file, say
+        return repr(type(value)).encode()
 
 
 def totals_in_batches(corpus, lexicon, about, kept=totals):
