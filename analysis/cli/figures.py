@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from typer import Argument, Option
@@ -64,7 +65,7 @@ def verify(
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
     study = opened(path, lexicon=lexicon) if files else None
-    ours = opened(path) if study and lexicon else study
+    ours = study and replace(study, lexicon=analysis.lexicon.default(), drawings={})
 
     def redraw(record):  # a figure of the shipped list with it, whatever list is given
         with_ours = analysis.lexicon.default().fingerprint[:8] in str(record.get("lexicon"))

@@ -85,8 +85,8 @@ def _grid(lines):
     for number, cells in enumerate(lines, 1):
         if isinstance(cells, str):
             rows.append((number, cells))
-        elif not any(cells) or not columns and str(cells[0]).lower().startswith("sep="):
-            continue  # Excel's line that names the separator
+        elif not any(cells):
+            continue
         elif not columns:
             columns = [str(name).strip() for name in cells]
         elif len(cells) != len(columns):

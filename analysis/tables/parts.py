@@ -126,9 +126,8 @@ def _behind(value, seen):
     if inspect.isfunction(value):
         seen.append(value)
         used = inspect.getclosurevars(value)
-        used = (used.nonlocals | used.globals).values(), value.__defaults__, value.__kwdefaults__
-        content = b"".join(_behind(one, seen) for one in (*used[0], *used[1:]))
-        return marshal.dumps(value.__code__) + content
+        used = [*(used.nonlocals | used.globals).values(), value.__defaults__, value.__kwdefaults__]
+        return marshal.dumps(value.__code__) + b"".join(_behind(one, seen) for one in used)
     try:
         return pickle.dumps(sorted(value, key=repr) if isinstance(value, set) else value)
     except (pickle.PicklingError, TypeError, AttributeError):  # an open file, say
