@@ -101,6 +101,10 @@ def test_from_a_page_to_measures(tmp_path):
     assert done.returncode == 0
     [row] = csv.DictReader(done.stdout.splitlines())
     assert (row["question"], row["yes_share"]) == ("Did you like this?", "0.75")
+    # Answers to different questions are not added.
+    done = run("measure", "--responses", "--by", "outlet", CORPUS=corpus)
+    [row] = csv.DictReader(done.stdout.splitlines())
+    assert done.returncode == 0 and row["articles"] == "1" and "yes" not in row
 
 
 def test_a_terminal_shows_the_measures_most_asked_for():

@@ -43,6 +43,8 @@ def measure(
     counts = corpus.responses if responses else analysis.count(corpus, lexicon)
     if responses and not {"question", "kind"} & {*by}:  # ratios need all counts of an article
         counts = analysis.reader_counts(counts)
+    if responses and "question" not in by and {"article", "kind"} & {*by} != {"article"}:
+        counts = counts.drop(columns=["yes", "no"])  # yes to one question is not yes to another
     table = analysis.tabulate(counts, by, section=section, articles=corpus.metadata)
     table.insert(0, "selection", corpus.selection)
     columns = [*by, *(name for name in _ASKED if name in table and table[name].notna().any())]
