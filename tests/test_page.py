@@ -345,6 +345,18 @@ NAMED = [  # above the headline, behind it in the page's title, below the text
     ("Contact Us", "", "Copyright 2024 Contact Us", None),
     ("Home", "", "© 2024 Harbour Post\n\nHarbour Post", "Harbour Post"),
     ("© Ann Leek", "", "A boat. Photo © Ann Leek", None),  # who took the pictures
+    # Within other lines, it takes two, and no company's name.
+    (
+        "Get the Quay free",
+        "",
+        "Write for Quay Today\n\nJoin Quay Today\n\n© 2024 Quay Today",
+        "Quay Today",
+    ),
+    ("Home", "", "Write for Quay Today\n\n© 2024 Quay Today", None),
+    ("Home", "", "Ads by Quay Media\n\nJoin Quay Media\n\n© 2024 Quay Media", None),
+    ("Harbour Post", "", "Harbour Post © All rights reserved", "Harbour Post"),
+    ("All", "", "© All rights reserved", None),
+    ("2024", "", "© 2024 2024", None),
 ]
 
 

@@ -113,7 +113,7 @@ def _decide(lines):
             above.remove(line)
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
-    if name := outlet(lines, top):
+    if name := outlet(lines, top, last, fields.get("authors", ())):
         fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
     title = lines[top].text
     lines[top].keep("headline", why)

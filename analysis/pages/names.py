@@ -73,10 +73,11 @@ def byline(below, above=(), after=(), page=""):
     return fields | {"origins": dict.fromkeys(fields, "page")}
 
 
-def outlet(lines, top):
+def outlet(lines, top, last, authors=()):
     """The name in a copyright line that is also alone in a line or after the headline; or None.
 
-    ``top`` is the index of the headline among the page's lines.
+    Below the text, a name that two more lines contain will do. ``top`` and ``last`` are the indices
+    of the headline and of the text's last line.
     """
     headline = lines[top].text
     alone = {line.text for line in lines if line.open and line.words <= _MOST_IN_NAME}
@@ -84,10 +85,14 @@ def outlet(lines, top):
         if line.text != headline and line.text.startswith(headline):  # "Storm | The Paper"
             alone.update(_BY.between.split(line.text.removeprefix(headline)))
     known = set(map(name_key, alone))
-    for line in lines:
+    outside = [line.text for line in (*lines[:top], *lines[last:])]
+    for line in reversed(lines):
         for match in _RIGHTS.owner.finditer(line.text) if len(line.text) <= _LONGEST_RIGHTS else ():
             name = _RIGHTS.after.sub("", next(filter(None, match.groups()))).strip(" .,")
-            if len(name_key(name)) > 2 and name_key(name) in known:
+            if len(name_key(name)) < 3 or _RIGHTS.other.match(name) or name in authors:
+                continue
+            having = [text for text in outside if re.search(rf"\b{re.escape(name)}\b", text)]
+            if name_key(name) in known or line.first >= lines[last].first and len(having) > 2:
                 return name
     return None
 
