@@ -68,7 +68,8 @@ def add(
     rows += [("", n, reason) for reason, n in collections.Counter(problems).most_common()]
     corpus = corpus_at(path) if new else ()
     for name, n in missing([corpus[id] for id in new]):
-        rows.append((f"without {name}", n, "of articles added or regenerated"))
+        how = "of articles added or regenerated; to add it, use --set or --fields"
+        rows.append((f"without {name}", n, how))
     clusters = analysis.corpus.clusters([*corpus] if len(corpus) <= _CLUSTERED else [])
     if n := int((clusters["size"].reindex(new) > 1).sum()):
         what = "of articles added or regenerated; `measure --deduplicate` keeps one per cluster"
