@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
@@ -32,13 +33,19 @@ class Place(NamedTuple):
     poll: object = None
 
 
+@lru_cache(4096)
+def _named(names):
+    """The kinds that an element's names mean."""
+    return {kind for kind, pattern in _CLASSES.items() if pattern.search(names)}
+
+
 def _place_in(element, outer):
     """The place inside an element."""
     tag = element.tag
     kinds = {_HTML["elements"].get(tag)} - {None}
     if tag not in ("html", "body", "main", "article"):
-        names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
-        kinds |= {kind for kind, pattern in _CLASSES.items() if pattern.search(names)}
+        names = " ".join(map(element.attrib.get, ("class", "id", "itemprop"), ("", "", "")))
+        kinds |= _named(names)
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
     is_poll = outer.poll is None and "poll" in kinds
