@@ -1153,3 +1153,45 @@ def test_paragraphs_of_two_lines_are_joined_at_any_width(width):
     page = read_page(f"{headline}\n\nBy Ann Lee\n\n{wrapped}\n".encode())
     assert page.title == headline
     assert [s.text for s in page.sections if s.kind in ("deck", "body")] == text
+
+
+COLUMN = """Turtle wardens of the bay
+go unpaid for seven months
+
+ANN LEE
+9 October 2024
+
+The men who walk the beach at the bay
+every night so that turtles may lay their eggs in
+peace have not been paid since March, they say.
+Forty-two wardens are employed by the forest de-
+partment on daily wages of £12. Their work be-
+gins in November, but most are also hired in the
+off season to clear plastic and to mend fences.
+Officer Bo Ek said in a short- and a long-
+winded note, read out to them on the day, that
+the money came late. It was sent in April.
+"""
+
+
+def test_a_column_of_a_pdf_is_joined_and_cut_words_are_whole():
+    page = read_page(COLUMN.encode())
+    assert page.title == "Turtle wardens of the bay go unpaid for seven months"
+    [text] = [one.text for one in page.sections if one.kind == "body"]
+    assert "employed by the forest department on daily wages" in text
+    assert "Their work begins in November" in text and "a short- and a long-winded note" in text
+    assert len(text.split()) == 90
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", ">> "])
+def test_a_forwarded_message_is_read_without_its_marks(mark):
+    quoted = "".join(f"{mark}{row}\n" for row in COLUMN.split("\n"))
+    page = read_page(f"From: Bo <bo@post.example>\n\nLook at this!\n\n{quoted}".encode())
+    assert page.title == "Turtle wardens of the bay go unpaid for seven months"
+    assert page.sections == read_page(COLUMN.encode()).sections
+
+
+def test_front_matter_in_a_text_file_is_that_of_a_clipped_page():
+    text = f"---\ntitle: {HEADLINE}\nauthor:\n  - '[[Ann Lee]]'\n---\n{ONE}\n\n{TWO}\n"
+    page = read_page(text.encode(), "clip.txt")
+    assert (page.title, page.fields["authors"]) == (HEADLINE, ["Ann Lee"])

@@ -14,7 +14,7 @@ from lxml.html import defs
 from analysis._support import ROOT, patterns
 from analysis.article.model import DATES, one_line
 from analysis.pages import decode_html, iso_date
-from analysis.pages.dump import runs_on, wrap_width
+from analysis.pages.dump import runs_on, uncut, wrap_width
 from analysis.pages.names import names
 from analysis.pages.response import number
 from analysis.pages.text_lines import text_lines
@@ -32,7 +32,8 @@ def paragraphs(text):
         ended = sum(bool(re.search(r"[.?!][\"'”’)]*\s*$", row)) for row in rows)
         width = 0 if ended * 2 > len(rows) else wrap_width(rows)
         ends = ("" if width and runs_on(rows, n, width) else "\n" for n in range(len(rows)))
-        pieces = " ".join(map("".join, zip(rows, ends, strict=True))).split("\n")
+        joined = " ".join(map("".join, zip(rows, ends, strict=True)))
+        pieces = (uncut(joined) if width else joined).split("\n")
     return [part for part in map(one_line, pieces) if part]
 
 

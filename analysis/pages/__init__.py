@@ -13,7 +13,7 @@ from .names import is_about
 from .source import PageError, decode_html, decode_text, html_of_archive, is_html, language, unpack
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
-_HEADING = re.compile(r"\A\s*#{1,6} \S")
+_HEADING = re.compile(r"\A\s*(?:#{1,6} \S|---\s*\n\s*\w+:)")
 _EXPORTED = compiled(WORDING["exported"])
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
 

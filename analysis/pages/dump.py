@@ -4,6 +4,7 @@ import re
 from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
+from analysis.text.syllables import table
 
 from .block import Block, complete, drop_open, drop_repeats, key
 from .boilerplate import BYLINE, CAPTION, COMMENTS, RELATED, boilerplate, has_credit, wording
@@ -14,6 +15,7 @@ from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
+_FULL, _FEW = 0.8, 8  # share of the width that a wrapped row fills; rows that show a column
 DOUBLED = "repeated by the line beside it"
 _IS = wording("dump", flags=0)
 
@@ -21,6 +23,9 @@ _IS = wording("dump", flags=0)
 def read_dump(text):
     """The blocks of a text dump in order, its responses, and the fields of its article."""
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
+    quoted = sum(row.startswith(">") for row in rows)
+    if 2 * quoted > sum(map(bool, map(str.strip, rows))):  # a forwarded message
+        rows = [_IS.forwarded.sub("", row) for row in rows]
     matches = find(rows)
     responses = certain(matches)
     lines = _lines(rows, {match.first: match for match in matches}, responses)
@@ -47,12 +52,21 @@ def _lines(rows, matches, responses):
         else:
             while width and last + 1 not in matches and runs_on(rows, last, width):
                 last += 1
-            text = one_line(" ".join(rows[n : last + 1]))
+            text = uncut(one_line(" ".join(rows[n : last + 1])))
             reason = boilerplate(text)
         if rows[n].strip():
             lines.append(Block(n + 1, last + 1, text, reason=reason))
         n = last + 1
     return lines
+
+
+def uncut(text):
+    """Joined rows without the hyphens of words that were cut: "trea- sury" but "long- and"."""
+
+    def whole(match):
+        return match[1] + "-" * (f"{match[1]}{match[2]}".lower() not in table()) + match[2]
+
+    return _IS.cut.sub(whole, text)
 
 
 def wrap_width(rows):
@@ -61,17 +75,27 @@ def wrap_width(rows):
         n for n, after in enumerate(rows[1:]) if rows[n].strip() and after.lstrip()[:1].islower()
     ]
     width = max((len(rows[n]) for n in cut), default=0)
-    wraps = sum(runs_on(rows, n, width) for n in cut)
+    wraps = sum(_is_full(rows, n, width) for n in cut)
+    # The columns of a PDF have as much on each line, but not as many characters.
+    even = sum(len(rows[n]) >= _FULL * width for n in cut)
     longer = sum(len(row) for row in rows if len(row) > width)
-    is_wrapped = 25 <= width <= 100 and wraps > 1 and 2 * wraps > len(cut)
+    is_wrapped = wraps > 1 and 2 * wraps > len(cut) or even >= max(_FEW, 0.8 * len(cut))
+    is_wrapped = is_wrapped and 25 <= width <= 100
     return width if is_wrapped and 2 * longer < sum(map(len, rows)) else 0
 
 
 def runs_on(rows, n, width):
-    """Whether row n + 1 goes on with row n: its first word would not have fitted there."""
-    following = rows[n + 1].split() if n + 1 < len(rows) else []
-    may_go_on = following and rows[n].strip() and len(rows[n]) <= width + 3
-    return bool(may_go_on) and len(rows[n]) + len(following[0]) >= width
+    """Whether row n + 1 goes on with row n, which has no room for its first word or no stop."""
+    row, following = rows[n], rows[n + 1].lstrip() if n + 1 < len(rows) else ""
+    if not (row.strip() and following and len(row) <= width + 3):
+        return False
+    may_go_on = following[0].islower() or len(row) >= _FULL * width and _IS.word.match(following)
+    return bool(_is_full(rows, n, width) or may_go_on and _IS.open.search(row))
+
+
+def _is_full(rows, n, width):
+    """Whether the first word of row n + 1 would not have fitted in row n."""
+    return len(rows[n]) + len(next(iter(rows[n + 1].split()), "")) >= width
 
 
 def _drop_doubled(lines):
