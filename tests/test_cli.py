@@ -114,9 +114,9 @@ def test_a_terminal_shows_the_measures_most_asked_for():
     os.close(theirs)
     head, *rows = os.read(ours, 100_000).decode().splitlines()
     os.close(ours)
-    assert head.split()[:4] == ["voice", "articles", "words", "flesch_kincaid_grade"]
+    assert head.split()[:5] == ["voice", "articles", "words", "coverage", "flesch_kincaid_grade"]
     assert [row.split()[0] for row in rows] == ["quoted", "attributed", "unattributed"]
-    assert re.fullmatch(r"3 of 3 rows and 7 of 7\d columns .* --out FILE writes all\n", done.stderr)
+    assert re.fullmatch(r"3 of 3 rows and 8 of 7\d columns .* --out FILE writes all\n", done.stderr)
     piped = run("measure", "--by", "voice").stdout
     assert len(piped.splitlines()[0].split(",")) > 70
 

@@ -74,6 +74,40 @@ def test_outlets_that_differ_and_that_do_not():
 
 
 @pytest.mark.usefixtures("no_image")
+@pytest.mark.parametrize("voice", ["unattributed", "attributed", "quoted", "unquoted"])
+def test_outlets_compared_in_the_words_of_one_voice(voice):
+    table = analysis.reference_corpus("polnear")
+    family = analysis.figures.outlets(table, RATE, voice)
+    assert family.record["figure"] == f"outlets-loaded-terms-{voice}-polnear"
+    assert f"in {voice} words" in family.record["title"] and f"in {voice} words" in family.page
+    body = table[table["section"] == "body"].dropna(subset=["voice"])
+    body = body[body.groupby("article")["words"].transform("sum") >= 100]
+    if voice == "unquoted":
+        words = body[body["voice"] != "quoted"].groupby("outlet")[["loaded_any", "words"]].sum()
+        expected = 1000 * words["loaded_any"] / words["words"]
+    else:
+        expected = analysis.tabulate(body, ["voice", "outlet"]).loc[voice][RATE]
+    data = family.data.set_index("outlet")
+    assert data["value"].tolist() == pytest.approx(expected[data.index].tolist(), abs=1e-5)
+    assert data["q"].notna().sum() == len(data) - 1
+
+
+def test_no_figure_of_a_table_without_the_words_of_a_voice():
+    table = analysis.reference_corpus("newsarticles")
+    for figure in (analysis.figures.outlets, analysis.figures.over_time):
+        with pytest.raises(ValueError, match="lacks words of a voice.*voice="):
+            figure(table[table["voice"] != "quoted"], RATE)
+    with pytest.raises(
+        ValueError, match="no voice own; available: .*quoted, unattributed, unquoted"
+    ):
+        analysis.figures.outlets(table, RATE, "own")
+    with pytest.raises(ValueError, match="mean_compound cannot be drawn by voice"):
+        analysis.figures.outlets(table, "mean_compound", "quoted")
+    quoted = table[table["voice"] == "quoted"]
+    with pytest.warns(UserWarning, match="min_words counts only the others"):
+        analysis.statistics.contrast(quoted, RATE, "outlet")
+
+
 def test_outlets_by_median_and_a_difference_too_small_to_name():
     names, measure = ["A"] * 60 + ["B"] * 60 + ["C"] * 60, "words_per_sentence"
     table = totals(names, [1] * 180)
@@ -276,7 +310,7 @@ def test_without_dates_there_is_no_trend():
     [
         (
             [8, 9, 7] * 4,
-            "Rate of loaded terms: quoted clearly higher in both outlets",
+            "Loaded terms: quoted above unattributed in both outlets",
         ),
         ([1, 0, 2] * 4, "No clear difference in loaded terms by voice in both outlets"),
         (
@@ -536,6 +570,7 @@ LONG = "a-list-with-a-rather-long-name"
     [
         ("strike-terms (terms 0123abcd)", "strike-terms", "strike-terms"),
         ("LIWC 1.0 (terms 0123abcd)", "LIWC terms", "liwc-1-0"),
+        ("terms (terms 0123abcd)", "terms", "terms"),
         (f"{LONG} (terms 0123abcd)", f"{LONG} terms", LONG),
     ],
 )
@@ -547,7 +582,7 @@ def test_the_terms_of_another_list_are_called_by_its_name(label, terms, slug):
     assert title(outlets) == f"{terms[0].upper()}{terms[1:]}: fewest in China Daily"
     assert outlets.record["figure"] == f"outlets-terms-{slug}-newsarticles"
     for figure in (analysis.figures.voices(table), analysis.figures.headlines(table)):
-        assert title(figure).startswith(f"Rate of {terms if LONG not in terms else 'terms'}: ")
+        assert (terms if LONG not in terms else "terms").lower() in title(figure).lower()
         assert len(title(figure)) <= 80
         assert "loaded terms" not in figure.page.partition("## Method")[0]
     assert len(title(analysis.figures.over_time(table, RATE))) <= 80

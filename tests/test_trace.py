@@ -190,6 +190,15 @@ def test_a_value_of_many_articles_leads_to_their_sentences_and_pages(valley):
 
 
 @pytest.mark.usefixtures("unrendered")
+def test_a_value_of_one_voice_leads_to_sentences_with_its_words(valley):
+    for row, counts, sentences, _ in of_all(valley, "outlets", "loaded_any_per_1000", "unquoted"):
+        assert value(counts, "loaded_any_per_1000") == row["value"]
+        assert len(sentences) and not sentences["text"].str.fullmatch("“[^”]*”").any()
+    drawn = valley.draw(analysis.figures.outlets, valley.totals, "loaded_any_per_1000", "unquoted")
+    assert run("verify", drawn.record["figure"], "--corpus", valley.corpus.path).returncode == 0
+
+
+@pytest.mark.usefixtures("unrendered")
 def test_sentences_of_voices_headlines_and_periods(valley):
     for row, counts, sentences, _ in of_all(valley, "composition"):
         whole = valley.totals.query(f"section == 'body' and outlet == '{row['outlet']}'")

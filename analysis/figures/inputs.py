@@ -9,9 +9,11 @@ from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, file_name, read_yaml
 from analysis._support.files import About, csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
+from analysis.counting.batch import EXPECTED
 from analysis.counting.passages import same_list
 from analysis.measures.registry import FROM_0, applicable
 from analysis.pages.dates import iso_date
+from analysis.tables.tabulate import taken_out
 
 _WORDS = read_yaml(ROOT / "analysis/figures/measures.yml")
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
@@ -80,6 +82,9 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
 
 def table_about(table):
     """How a figure describes the corpus behind a table of counts, and a record of its rows."""
+    if taken_out(table):
+        how = "give the whole table; `outlets` draws one voice with voice="
+        raise ValueError(f"the table lacks words of a voice, which no caption would say; {how}")
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= {"voices": "", "coded": ("", ""), "selection": ""} | table.attrs.get("about", {})
     corpus = about.get("fingerprint") or sha256(csv_bytes(table))
@@ -95,6 +100,18 @@ def table_about(table):
     is_said = not days or days[0][:10] in about["source"]
     about["dates"] = "" if is_said else f", published {days[0][:10]} to {days[-1][:10]}"
     return about
+
+
+def of_voice(table, voice):
+    """Rows whose voice is known; for "unquoted", attributed and unattributed words have it."""
+    needs(table, "voice")
+    table = table.dropna(subset=["voice"])
+    if voice == "unquoted":
+        names = table["voice"].astype("str").replace(["attributed", "unattributed"], voice)
+        table = table[[n for n in table if not n.startswith(EXPECTED)]].assign(voice=names)
+    if voice not in (have := sorted({*table["voice"]} | {"unquoted"})):
+        raise ValueError(f"no voice {voice}; available: {', '.join(have)}")
+    return table
 
 
 def largest(table):
@@ -128,7 +145,7 @@ def measure_facts(measure, table):
     slug = file_name(wording["subject"])
     if measure == LOADED and (terms or shipped.label) != shipped.label:
         slug, name = "terms", re.sub(r"( v?\d\S*)? \(terms .*", "", terms)
-        wording["subject"] = name if name.endswith("-terms") else f"{name} terms"
+        wording["subject"] = name if re.search(r"\bterms$", name) else f"{name} terms"
     subject = wording["subject"]
     label = subject if subject.startswith("share of") else f"{subject} ({function.unit})"
     wording |= {"slug": slug, "label": label, "capital": subject[0].upper() + subject[1:]}

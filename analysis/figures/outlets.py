@@ -6,11 +6,20 @@ import numpy as np
 import pandas as pd
 
 from analysis._support import few
-from analysis.statistics import compare, contrast, summarise
+from analysis.statistics import compare, contrast, corrected, summarise
 from analysis.tables import article_values, long_enough
 
 from .drawing import GREY, TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, table_about, tested, without_warning
+from .inputs import (
+    LEVEL,
+    MIN_WORDS,
+    largest,
+    measure_facts,
+    of_voice,
+    table_about,
+    tested,
+    without_warning,
+)
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
@@ -21,7 +30,7 @@ _POOLED = contrast, "pooled", ["effect", "low", "high"], 1, np.log(1.1)
 _MEDIANS = compare, "median", ["cliffs_delta", "delta_low", "delta_high"], 0, 0.147
 
 
-def outlets(table, measure):
+def outlets(table, measure, voice=None):
     """A measure by outlet, and each outlet's effect compared with the middle outlet.
 
     Rates of terms are pooled, matches ÷ words, and their effect is a ratio
@@ -29,22 +38,35 @@ def outlets(table, measure):
     is Cliff's δ (`analysis.compare`). Articles with fewer than 100 words are left out.
 
     ``table`` (`analysis.totals` or `analysis.reference_corpus`) has counts by article and a column
-    ``outlet``. ValueError without that column or measure, or if no two outlets have five articles.
+    ``outlet``. ``voice`` limits a rate of terms to the words of one voice, or to "unquoted" words,
+    which are attributed or unattributed. ValueError without that column, measure or voice, or if no
+    two outlets have five articles.
 
     >>> from analysis import reference_corpus
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
     'Loaded terms: fewest in China Daily'
     """
-    table = largest(table)
+    table, within = largest(table), ["voice"] if voice else []
     about, wording = table_about(table), measure_facts(measure, table)
     pooled = wording["pooled"]
     test, value, names, none, least = _POOLED if pooled else _MEDIANS
-    pairs = without_warning(test, table, measure, "outlet")
-    pairs = pairs.rename(columns=dict(zip(names, _ENDS, strict=True)))
+    if voice:
+        if not pooled:
+            raise ValueError(f"{measure} cannot be drawn by voice, only rates of terms")
+        table = of_voice(table, voice)
+        wording |= {name: f"{wording[name]} in {voice} words" for name in ("subject", "capital")}
+        wording["label"] = wording["label"].replace("words)", f"{voice} words)")
+        wording["slug"] += f"-{voice}"
+    pairs = without_warning(test, table, measure, "outlet", *filter(None, [within]))
+    pairs = _of(pairs, voice)
+    pairs = pairs.assign(q=corrected(pairs["p"])).rename(
+        columns=dict(zip(names, _ENDS, strict=True))
+    )
     large = {*pairs["group_a"], *pairs["group_b"]}
     long = long_enough(table[table["outlet"].isin(large)], MIN_WORDS)
     names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
-    data = summarise(long, measure, "outlet").rename(columns=names)[[*names.values()]]
+    data = summarise(long, measure, [*within, "outlet"]).reset_index(within).rename(columns=names)
+    data = _of(data, voice)[[*within, *names.values()]]
     used = pd.concat([pairs.set_index(f"group_{x}")[f"n_{x}"] for x in "ab"]).rename("articles")
     data = used[~used.index.duplicated()].to_frame().join(data).rename_axis("outlet")
     data = data.reset_index().sort_values(["value", "outlet"]).set_index("outlet")
@@ -64,18 +86,23 @@ def outlets(table, measure):
     sizes = np.log(clear["effect"]) if pooled else clear["effect"]
     ends = zip(clear["group_a"], clear["group_b"], sizes, strict=True)
     apart = {(a, b) if size > 0 else (b, a) for a, b, size in ends}  # the higher one first
-    values = article_values(long, measure)[0].set_index("article")[["value"]]
+    values = _of(article_values(long, measure, within)[0], voice).set_index("article")[["value"]]
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     facts = {"measure": wording, "middle": middle, "differ": bool((sizes.abs() > least).any())}
     facts |= {"small": few(sorted({*table["outlet"].dropna()} - large))}
     facts |= {"highest": _at_the_end(order[::-1], {*above}, apart)}
     facts |= {"lowest": _at_the_end(order, {*below}, {pair[::-1] for pair in apart})}
     facts |= {"negligible": data["outlet"][near & (data["outlet"] != middle)].tolist()}
-    facts |= {"length": lengths.corr("spearman").iloc[0, 1], "parameters": {"measure": measure}}
+    facts |= {"length": lengths.corr("spearman").iloc[0, 1], "voice": voice or ""}
+    facts |= {"parameters": {"measure": measure} | ({"voice": voice} if voice else {})}
     facts |= {"about": about, "apart": sorted(apart), **tested(pairs, "group_a", "group_b")}
     size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
     facts |= {"figure": f"outlets-{wording['slug']}-{about['name']}", "size": size}
     return figure_files(lambda *of: _draw(*of, label, pooled, middle), data, **facts)
+
+
+def _of(table, voice):
+    return table[table["voice"] == voice] if voice else table
 
 
 def _at_the_end(names, distant, apart):

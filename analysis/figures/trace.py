@@ -14,7 +14,7 @@ from analysis.reference.reference_corpus import REFERENCE, reference_corpus
 from analysis.statistics import period_starts
 from analysis.tables import article_values, expected, long_enough
 
-from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts
+from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts, of_voice
 
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is none, or how voices were told apart.
@@ -82,7 +82,7 @@ def rows_behind(record, data, point, study=None):
         rows = rows[rows["article"].isin(values["article"])]
     texts = rows if not is_published and "section" in rows and not study.corpus.counts else None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
-        rows = _like(expected(rows.dropna(subset=["voice"]), ["voice"]), row, "voice")
+        rows = _like(expected(of_voice(rows, row["voice"]), ["voice"]), row, "voice")
         texts = None if texts is None else rows[rows["words"] > 0]
     return row, rows, texts, note if texts is None else _VOICE * ("voice" in row)
 
@@ -118,6 +118,8 @@ def _counted(rows, study):
     """The passages that rows of a study's counts add up."""
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         passages = count(study.corpus.select(*rows["article"].unique()), study.lexicon)
+    if "unquoted" in {*rows["voice"]}:
+        passages = of_voice(passages, "unquoted")
     return passages.merge(rows[["article", "section", "voice"]].drop_duplicates())
 
 

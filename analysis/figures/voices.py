@@ -40,15 +40,17 @@ def voices(table):
 
 
 def _draw(figure, data, label):
-    (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
+    left, right = figure.subplots(1, 2, sharey=True)
+    outlets = data.groupby("outlet", sort=False)["articles"].max().reset_index()
     names, looks = list(outlets["outlet"]), {"s": 22, "zorder": 3, "clip_on": False}
-    own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
-    left.scatter(outlets["unattributed"], range(len(names)), **own, **looks)
+    own = {"color": VOICE_LOOKS["unattributed"][0]} | looks
+    left.scatter([], [], label="unattributed", **own)
     right.axvline(1, color=GREY, lw=0.8)
     log_axis(right, [1, *data.dropna(subset=["low"])[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
         rows, color = data[data["voice"] == voice], VOICE_LOOKS[voice][0]
         at = data["outlet"].map(names.index)[rows.index] + shift
+        left.scatter(rows["unattributed"], at, **own)  # of the same articles
         left.scatter(rows["rate"], at, marker=marker, color=color, label=voice, **looks)
         drawn = rows.dropna(subset=["low"])
         error_bars(right, drawn, at[drawn.index], "ratio", marker, color, ms=3.5)

@@ -12,6 +12,7 @@ from analysis._support import NothingToShow, few, plural, require
 from analysis.measures.engagement import wilson
 from analysis.measures.registry import FROM_0
 from analysis.tables import article_values, listed, long_enough
+from analysis.tables.tabulate import taken_out
 
 from .interval import MIN_ARTICLES
 
@@ -82,6 +83,9 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
         raise ValueError(f"compare by one column, not by {len(by)}")
     require(Iterable, "a measure or a list of measures", measures=measures)
     n, rows, small = table["article"].nunique() if "article" in table else 0, [], {}
+    if min_words and taken_out(table):
+        what = "words of a voice were taken out of the table, so min_words counts only the others"
+        warnings.warn(f"{what}; give the whole table (contrast: within='voice')", stacklevel=3)
     table = long_enough(table, min_words)
     for measure in [measures] if isinstance(measures, str) else measures:
         values, *formula = article_values(table, measure, [*within, *by], section, articles)
