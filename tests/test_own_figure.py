@@ -118,8 +118,8 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
         ("titel: x", "unknown key titel; available: title"),
         ("authors: [{orcid: 1}]", "authors lacks a name"),
         ("authors: [{name: A, orcid: 12}]", "12 is not an ORCID"),
-        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation for an author"),
-        ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 for an author"),
+        ("authors: [{name: A, affiliation: B}]", "an author has the key affiliation"),
+        ("authors: [{name: A, 1: B, ~: C}]", "an author has the key 1"),
         ("a: &x b\ntitle: *x", "invalid YAML"),
     ],
 )

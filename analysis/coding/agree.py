@@ -15,7 +15,7 @@ _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of e
 
 
 def agree(sheets, key=None):
-    """Agreement between coders, and a term list's precision and recall against their codes.
+    """Compute coders' agreement, and a term list's precision and recall against their codes.
 
     ``sheets`` are paths of completed copies of one sheet of `analysis.coding.sample`, one per
     coder; ``key`` is its key, by default the only ``*.key.json`` beside the first sheet. The

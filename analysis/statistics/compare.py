@@ -165,7 +165,7 @@ def _contrasted(a, b, function, needs):
 
 
 def effect(a, b):
-    """Cliff's δ of two groups, its interval, Mann–Whitney's p; nan for fewer than five values."""
+    """Cliff's δ of two groups, its interval and Mann–Whitney's p; nan below five values."""
     if min(len(a), len(b)) < MIN_ARTICLES:
         return (np.nan,) * 4
     return *cliffs_delta(a, b), stats.mannwhitneyu(a, b).pvalue

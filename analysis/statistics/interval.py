@@ -186,7 +186,7 @@ def percentile(passages, measure, reference, section="body"):
         raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} reference articles"
-        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; use its value")
     n, ranks = len(values), [stats.percentileofscore(values, out[name], "mean") for name in out]
     low, high = (wilson(n * end / 100, n * (1 - end / 100)) for end in ranks[1:])
     ends = {"percentile_low": 100 * low[0], "percentile_high": 100 * high[1]}

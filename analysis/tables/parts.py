@@ -110,7 +110,7 @@ def tabulate_parts(files, by=(), section="body"):
 
 
 def counting_key(*what):
-    """A key for a saved count: ``what``, the code, the user's word facts and the libraries."""
+    """A key for a saved count, from ``what``, the code, the user's word facts and the libraries."""
     facts = b""
     for name, fact in WORD_FACTS.items():
         if not fact.__module__.startswith("analysis."):
