@@ -92,11 +92,11 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
     shutil.copy(folder / "poll.svg", tmp_path / "no.svg")
     done = run("no.svg", folder / "poll.png")
     assert done.exit_code == 1 and "poll.png: right: " in done.stdout
-    assert done.stdout.startswith("no.svg: renamed: this is the figure poll\n")
+    assert done.stdout.startswith("no.svg: renamed: this is figure poll\n")
     shutil.copy(folder / "poll.svg", tmp_path / "a\npoll.svg: right.svg")
     done = run("a\npoll.svg: right.svg")
     first, *checks = done.stdout.splitlines()
-    assert first == "a poll.svg: right.svg: renamed: this is the figure poll"
+    assert first == "a poll.svg: right.svg: renamed: this is figure poll"
     assert "  picture: redrawn: identical bytes" in checks and "  corpus: the same" in checks
     assert all(line.startswith("  ") for line in checks)
     for wrong in ([], ["nowhere.svg"]):

@@ -102,7 +102,7 @@ class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
 
     ``sections`` are sorted into reading order: kicker, headline, then the others as given.
-    ``origins`` maps a field's name to where its value came from, in words. ``title_for_sharing``
+    ``origins`` says, for each field's name, where its value came from. ``title_for_sharing``
     and ``title_for_search`` are the headlines that the page gives for sharing and search engines.
     """
 

@@ -34,7 +34,7 @@ def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` computes measures from them.
 
     Returns a DataFrame: article, words, speakers (named sources) and, in quoted or attributed text,
-    spoken_words (all), named_words, unnamed_words and largest_words (the most of a named source).
+    spoken_words (all), named_words, unnamed_words and largest_words (most of any named source).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}

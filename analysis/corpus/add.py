@@ -73,9 +73,9 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
 
 
 def expand(pages, corpus_dir):
-    """List files to add as (path, None) and all else as (path, (status, reason)).
+    """List files to add as (path, None), and those not added as (path, (status, reason)).
 
-    A folder stands for every page and table in it and in its subfolders. What a browser saves
+    For a folder, every page and table in it and in its subfolders is listed. What a browser saves
     beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
     are added are left out; anything else that is not read is listed.
     """

@@ -75,7 +75,7 @@ def _verified(path, content, redraw, folder):
         wrong = [name for name in ("data", "caption") if checks[name] == "differs from the record"]
         whole = checks["record"] == "read" and "missing" not in checks.values()
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
-            verdict, why = "renamed", f"this is the figure {record['figure']}"
+            verdict, why = "renamed", f"this is figure {record['figure']}"
         elif verdict in FINE and wrong:
             differ = f"differ{'s' * (len(wrong) == 1)} from the record"
             verdict, why = "altered", f"the {' and '.join(wrong)} beside it {differ}"

@@ -26,7 +26,7 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
     The test is Mann–Whitney's or, if articles have a value in both groups (``voice``), Wilcoxon's
     signed-rank test of these. With a column ``cluster`` in the table or ``articles``, each group
-    keeps the first article of a cluster; Mann–Whitney is conservative if both share a cluster.
+    keeps the first article of a cluster; Mann–Whitney is conservative if both groups share one.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
     or a list; ``by`` is the column of the table or of ``articles`` that names the groups. Articles
