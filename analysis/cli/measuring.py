@@ -105,7 +105,7 @@ def sample(
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="Random seed; another seed draws other sentences."),
-    by: str = Option(None, help="Column such as outlet; draw as many sentences for each group."),
+    by: str = Option(None, help="Group sentences by this column; draw equal numbers per group."),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Write a sheet of randomly drawn sentences for hand coding.
