@@ -294,7 +294,7 @@ def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
     with pytest.raises(IndexError):
         drawn.trace(99)
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
-    with pytest.raises(ValueError, match="open a study of it"):
+    with pytest.raises(ValueError, match="open a study of this one"):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 

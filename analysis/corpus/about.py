@@ -45,7 +45,7 @@ def read_about(path):
 def _author(author, name):
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
-        raise ValueError(f"{name}: authors lacks a name; write one name per line after '- '")
+        raise ValueError(f"{name}: an author has no name; write one name per line after '- '")
     if unknown := [key for key in author if key not in ("name", "orcid")]:
         raise ValueError(f"{name}: an author has the key {unknown[0]}; use only name and orcid")
     match = IS.orcid.fullmatch(str(author.get("orcid", "")))

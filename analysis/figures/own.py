@@ -92,6 +92,6 @@ def figure(
     def drawn(figure, _):
         draw(figure, data)
         if not figure.axes:
-            raise ValueError("draw drew nothing on its figure; use ax = figure.subplots()")
+            raise ValueError("draw drew nothing on the figure; use ax = figure.subplots()")
 
     return figure_files(drawn, table, figure=file_name(name or title), **facts)

@@ -39,7 +39,7 @@ def rows_behind(record, data, point, study=None):
     if not record.get("function"):
         raise ValueError("cannot be traced: drawn by the authors' code or by an earlier version")
     if record.get("article") and record["article"] != (study and study.id):
-        raise ValueError(f"the figure shows article {record['article']}; open a study of it")
+        raise ValueError(f"the figure shows article {record['article']}; open a study of this one")
     own, terms = record["passages"] or not published(record), record["lexicon"]
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):

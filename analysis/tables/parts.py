@@ -100,7 +100,7 @@ def tabulate_parts(files, by=(), section="body"):
         ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
     ids = pd.concat(ids, keys=map(str, files))
     if len(twice := ids[ids.duplicated()]):
-        raise ValueError(f"{twice.index[0][0]}: contains articles of another file; leave one out")
+        raise ValueError(f"{twice.index[0][0]}: has articles of another file; leave one out")
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
     for name in ["articles", *out.filter(regex="^n_")]:
