@@ -373,7 +373,7 @@ def test_sentences_near_the_threshold_are_counted(drawn):
     # By hand: −.0516 would not be negative at −.06.
     scores = drawn["sentiment-arc"].data["compound"]
     near = scores[scores.abs().between(0.04, 0.06, inclusive="neither")]
-    said = f" {len(near)} of {len(scores)} scores are within .01 of a limit"
+    said = f" {len(near)} of {len(scores)} scores are within .01 of .05"
     assert said in drawn["sentiment-arc"].page
     assert -0.0516 in near.tolist()
 

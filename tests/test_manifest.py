@@ -110,7 +110,7 @@ def test_another_term_list(corpus):
 def test_a_corpus_without_the_list_or_with_a_damaged_one(corpus):
     (corpus / "articles/SHA256SUMS").write_bytes(b"\xff\n\n  \n" + b"0" * 64 + b"  ../../\x00\n")
     [note] = notes(corpus)
-    assert note.startswith("articles/SHA256SUMS: 2 lines cannot be read, starting with line 1; ")
+    assert note.startswith("articles/SHA256SUMS: 2 unreadable lines (1")
     (corpus / "articles/SHA256SUMS").unlink()
     [note] = notes(corpus)
     assert note.startswith("articles/SHA256SUMS: missing")
@@ -139,4 +139,4 @@ def test_the_list_of_hashes_may_come_from_windows_and_what_is_unreadable_is_said
         assert notes(corpus) == [said]
     sums.write_text(text.upper() + text[:30])
     [unread] = [note for note in notes(corpus) if note != said]
-    assert unread.startswith("articles/SHA256SUMS: 8 lines cannot be read, starting with line 1")
+    assert unread.startswith("articles/SHA256SUMS: 8 unreadable lines (1, ")

@@ -116,10 +116,10 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
         ("- a", "no 'key: value' lines"),
         ("title: [", "invalid YAML"),
         ("titel: x", "unknown key titel; available: title"),
-        ("authors: [{orcid: 1}]", "authors lacks a name"),
+        ("authors: [{orcid: 1}]", "an author has no name"),
         ("authors: [{name: A, orcid: 12}]", "12 is not an ORCID"),
-        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation for an author"),
-        ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 for an author"),
+        ("authors: [{name: A, affiliation: B}]", "an author has the key affiliation"),
+        ("authors: [{name: A, 1: B, ~: C}]", "an author has the key 1"),
         ("a: &x b\ntitle: *x", "invalid YAML"),
     ],
 )
@@ -159,7 +159,7 @@ def test_the_index_is_data_and_an_empty_drawing_or_a_vanishing_number_is_an_erro
     data = pd.DataFrame({"rate": [1.5, 2]}, index=pd.Index(["A", "B"], name="outlet"))
     made = analysis.figure(lambda figure, _: figure.subplots(), data, "T", "u", source="x")
     assert made.files["csv"].decode() == "outlet,rate\nA,1.5\nB,2.0\n"
-    with pytest.raises(ValueError, match="drew nothing on its figure"):
+    with pytest.raises(ValueError, match="drew nothing on the figure"):
         analysis.figure(lambda figure, _: None, data, "T", "u", source="x")
     with pytest.raises(ValueError, match="column rate has numbers below a millionth"):
         analysis.figure(lambda figure, _: None, data / 1e7, "T", "u", source="x")

@@ -252,7 +252,7 @@ def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_p
     study = analysis.study(tmp_path / "x.csv")
     rated = study.readers.assign(verdict=["yes", "no", "yes", None] * 6)
     drawn = analysis.figures.shares_by_rating(rated, "verdict", "yes")
-    with pytest.raises(ValueError, match="another table: the study's has no column 'verdict'"):
+    with pytest.raises(ValueError, match="table, which lacks column 'verdict'"):
         trace(drawn.record, drawn.data, 0, study)
     own = SimpleNamespace(readers=rated, lexicon=study.lexicon, corpus=study.corpus)
     for point in range(len(drawn.data)):
@@ -303,7 +303,7 @@ def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
     with pytest.raises(IndexError):
         drawn.trace(99)
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
-    with pytest.raises(ValueError, match="open a study of it"):
+    with pytest.raises(ValueError, match="open a study of this one"):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 

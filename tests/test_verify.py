@@ -92,11 +92,11 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
     shutil.copy(folder / "poll.svg", tmp_path / "no.svg")
     done = run("no.svg", folder / "poll.png")
     assert done.exit_code == 1 and "poll.png: right: " in done.stdout
-    assert done.stdout.startswith("no.svg: renamed: this is the figure poll\n")
+    assert done.stdout.startswith("no.svg: renamed: this is figure poll\n")
     shutil.copy(folder / "poll.svg", tmp_path / "a\npoll.svg: right.svg")
     done = run("a\npoll.svg: right.svg")
     first, *checks = done.stdout.splitlines()
-    assert first == "a poll.svg: right.svg: renamed: this is the figure poll"
+    assert first == "a poll.svg: right.svg: renamed: this is figure poll"
     assert "  picture: redrawn: identical bytes" in checks and "  corpus: the same" in checks
     assert all(line.startswith("  ") for line in checks)
     for wrong in ([], ["nowhere.svg"]):
@@ -245,7 +245,7 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     mix.save(tmp_path)
     other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
-    assert found.why.endswith("); to check it with that list, give the list with --lexicon")
+    assert found.why.endswith("); to check the figure, give this list with --lexicon")
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
@@ -307,7 +307,7 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     done = run("verify", "loaded-terms.svg", "--corpus", "c")
     why = "drawn with own "
     assert done.returncode == 1 and f": stale: {why}" in done.stdout
-    assert "; to check it with that list, give the list with --lexicon" in done.stdout
+    assert "; to check the figure, give this list with --lexicon" in done.stdout
     done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
     assert done.returncode == 0 and ": right: " in done.stdout
     for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):

@@ -11,7 +11,7 @@ NOT_COUNTED = "no words were counted in the body of {}; is it in English?"
 class NothingToShow(ValueError):
     """Raised if there is nothing to show; a notebook prints the reason as a sentence."""
 
-    data = property(lambda error: error, doc="The error itself, in place of numbers.")
+    data = property(lambda error: error, doc="The error itself, instead of numbers.")
 
     def __repr__(self):
         return f"Not shown: {self}{'' if str(self).endswith(('.', '?')) else '.'}"

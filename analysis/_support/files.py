@@ -53,7 +53,7 @@ def sha256(content):
 
 
 def checksum(record):
-    """Hash of the rest of a record: it reveals slips and damaged bytes, but no forgery."""
+    """Hash of the rest of a record: it reveals mistakes and damaged bytes, but not forgery."""
     rest = {name: value for name, value in record.items() if name != "checksum"}
     return sha256(json.dumps(rest, sort_keys=True))
 

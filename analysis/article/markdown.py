@@ -29,14 +29,14 @@ class _Dumper(yaml.SafeDumper):
 
 
 def to_markdown(article):
-    """The text of an article's file. Raises ArticleError if its fields are too long to reload."""
+    """The text of an article's file. Raises ArticleError if a field is too long to reload."""
     values = {key: getattr(article, key) for key in KEYS} | {"authors": list(article.authors)}
     values["responses"] = [response.as_dict() for response in article.responses]
     header = "".join(map(str, values.values()))
     if len(header) <= LONGEST:  # else writing it takes minutes
         header = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     if len(header) > LONGEST:
-        raise ArticleError(f"{article.id}: its title or other fields are too long; shorten them")
+        raise ArticleError(f"{article.id}: the title or other fields are too long; shorten them")
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     return f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n"
 
@@ -49,7 +49,7 @@ def _written(section):
 
 
 def from_markdown(text, name="article"):
-    """The article in a text; ArticleError in one line, ``file:line: what is wrong; what to do``."""
+    """Read an article. Raises ArticleError: one line, ``file:line: what is wrong; what to do``."""
     lines = re.split(r"\r\n|\r|\n", text)
     if not text.strip():
         raise ArticleError(f"{name}: empty file; delete it, or add its page again")

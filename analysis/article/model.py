@@ -18,7 +18,7 @@ IS = patterns(ROOT / "analysis/article/patterns.yml")
 
 
 class ArticleError(ValueError):
-    """An article file that cannot be used; its message is one line: file, fault, remedy."""
+    """Raised for an article file that cannot be used; says in one line why and what to do."""
 
 
 def one_line(text):
@@ -45,7 +45,7 @@ def clean_lines(text):
 
 @dataclass(frozen=True)
 class Section:
-    """A block of an article: its kind (of ``SECTIONS``, else ValueError) and text, on one line."""
+    """A block: its text, on one line, and its kind (one of ``SECTIONS``, else ValueError)."""
 
     kind: str
     text: str
@@ -102,7 +102,7 @@ class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
 
     ``sections`` are sorted into reading order: kicker, headline, then the others as given.
-    ``origins`` maps a field's name to where its value came from, in words. ``title_for_sharing``
+    ``origins`` says, for each field's name, where its value came from. ``title_for_sharing``
     and ``title_for_search`` are the headlines that the page gives for sharing and search engines.
     """
 

@@ -29,8 +29,8 @@ def add(
     """Turn saved pages and tables into articles in a corpus folder.
 
     Pages are HTML, text or Markdown; tables are .csv, .xlsx, .json and others. The corpus keeps the
-    original files. --replace keeps fields that the page does not give. If you run the command
-    again, it adds nothing twice and completes an interrupted run.
+    original files. With --replace, fields that the page does not give are kept. Running the
+    command again completes an interrupted run and adds nothing twice.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -102,13 +102,13 @@ def check(path):
 
 def show(
     path,
-    id: str = Argument(help="The article's id, or the first part of it if that is unambiguous."),
+    id: str = Argument(help="The article's id, or an unambiguous beginning of it."),
     kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
 ):
     """Print the blocks of a page, and why each was kept or dropped.
 
-    Points to check come first. For a long run of dropped blocks, only the reasons are printed; the
-    file articles/ID.blocks.csv lists every block.
+    Points to check are listed first. For a long run of dropped blocks, only the reasons are
+    printed; the file articles/ID.blocks.csv lists every block.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

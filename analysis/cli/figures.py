@@ -13,8 +13,8 @@ from analysis.article import one_line
 
 from .terminal import echo, in_words, opened
 
-_ALL = "Folder, report or corpus: check its figures; with --text, search them."
-_POINT = "Row of its data, from 0. Default: all (sentences for one article only)."
+_ALL = "Check (with --text, search) all figures of this folder, report or corpus."
+_POINT = "Row of the figure's data, from 0. Default: all (sentences only for one-article figures)."
 
 
 def _file(figure, path):
@@ -25,8 +25,8 @@ def _file(figure, path):
 
 def cite(
     path,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure's name in --corpus."),
-    form: str = Option(None, "--as", help="As text, bibtex, csl, latex, markdown, html or word."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or its name in --corpus."),
+    form: str = Option(None, "--as", help="text, bibtex, csl, latex, markdown, html or word."),
 ):
     """Check a figure and print its caption, citation and BibTeX.
 
@@ -47,8 +47,8 @@ def verify(
     """Redraw figures and compare them with the given files.
 
     --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
-    user's own code, only record, data and caption are checked. If corpus, data and record are all
-    forged, only a hash published elsewhere reveals this. The exit code is 1 if a check failed.
+    user's own code, only the record, data and caption are checked. Only a hash published elsewhere
+    reveals a forgery of corpus, data and record. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -81,7 +81,7 @@ def verify(
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
     if text and given and not (sound or inside):
-        faults.append(f"{text}: no figure given can be used, so no number was looked up")
+        faults.append(f"{text}: none of the given figures can be used, so no number was looked up")
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = sorted([*numbers, *checks], key=lambda one: one.verdict == "skipped")
@@ -114,7 +114,7 @@ def _line(one, in_detail):
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure's name in --corpus."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or its name in --corpus."),
     point: int = Option(None, min=0, help=_POINT),
 ):
     """Trace a figure's values back to sentences and pages.
@@ -151,9 +151,9 @@ def trace(
 
 
 def study(path, article):
-    """Check that notebooks can run, and print the figures' folder.
+    """Check that the notebooks can run, and print the folder of the figures.
 
-    A corpus of 200 articles or more is counted first; the counts are saved in this folder.
+    A corpus of 200 articles or more is counted first; the counts are saved in that folder.
 
     Example: media-analysis study --corpus export.csv
     """
@@ -180,7 +180,7 @@ def report(
 ):
     """Collect figures, notebooks, citations and data in one folder.
 
-    Each figure is first checked against its data and caption. Drawn marks link to their sentences.
+    Each figure is first checked against its data and caption. Dots and bars link to sentences.
 
     Example: media-analysis report --corpus mine
     """

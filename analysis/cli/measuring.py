@@ -107,13 +107,13 @@ def sample(
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="Random seed; another seed draws other sentences."),
-    by: str = Option(None, help="Column such as outlet; draw equally many sentences per group."),
+    by: str = Option(None, help="Group sentences by this column; draw equal numbers per group."),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Write a sheet of randomly drawn sentences for hand coding.
 
-    Coders enter whether a sentence belongs to the categories of the term list. With --voice, they
-    copy the words outside quotation marks that are attributed to a source.
+    Coders enter whether a sentence belongs to the categories of the term list. With --voice,
+    coders copy the words outside quotation marks that are attributed to a source.
 
     Example: media-analysis sample --out coding.csv --category threat
     """
@@ -139,9 +139,9 @@ def agree(
 ):
     """Compare coders with each other and with the term list.
 
-    Prints the coders' agreement and the list's precision and recall. With --voice, prints corrected
+    Print the coders' agreement and the list's precision and recall. With --voice, print corrected
     values of the attributed share and of loaded terms per 1,000 attributed and unattributed words.
-    For samples drawn with --by, also prints scores by group and, for terms, corrected differences.
+    For samples drawn with --by, also print scores by group and, for terms, corrected differences.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """

@@ -31,7 +31,7 @@ def _options(
     path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder or table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: shipped list."),
-    out: Path = Option(None, help="CSV file for all columns. Default: print the main ones."),
+    out: Path = Option(None, help="CSV file for all columns. Default: print the main columns."),
     column: list[str] = Option(None, metavar="NAME=FIELD", help="Read NAME as FIELD; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to show."),
 ):

@@ -15,12 +15,12 @@ _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of e
 
 
 def agree(sheets, key=None):
-    """Agreement between coders, and a term list's precision and recall against their codes.
+    """Compute coders' agreement, and a term list's precision and recall against their codes.
 
     ``sheets`` are paths of completed copies of one sheet of `analysis.coding.sample`, one per
     coder; ``key`` is its key, by default the only ``*.key.json`` beside the first sheet. The
     majority decides. If coders tie, a sentence counts as half true, the intervals cover both
-    readings, and a warning names its row. Returns a DataFrame with one row per category (and
+    decisions, and a warning names its row. Returns a DataFrame with one row per category (and
     ``any`` of them) and, if the sample was drawn ``by`` a column, group (and "all"): sentences,
     coders, ties; alpha (Krippendorff's, nan for one coder); listed (share of the corpus's sentences
     with a match); rate (the corrected share), precision, recall and f1, weighted back to the

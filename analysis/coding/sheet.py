@@ -86,7 +86,7 @@ def key_beside(sheets, key, voices=False):
         raise ValueError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
-        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
+        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; say which to use")
     key = read_key(keys[0])
     if bool(key["totals"]) != voices:
         how = "without" if voices else "with"

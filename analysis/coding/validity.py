@@ -21,7 +21,7 @@ _CORRECTED = ["corrected", "low", "high"]
 
 
 def known_error(corpus, lexicon):
-    """What is known about a term list's error on a corpus, as a list of sentences.
+    """List sentences that say what is known about a term list's errors on a corpus.
 
     The sentences quote published data unless the corpus's folder ``coding/`` has results of
     `analysis.coding.agree` for these terms, these articles, the body and all categories.

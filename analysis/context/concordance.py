@@ -39,7 +39,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     passages = select(count(corpus) if passages is None else passages, [], section)
     articles = {article.id: article for article in corpus}
     if others := set(passages["article"]) - set(articles):
-        raise ValueError(f"passages include {min(others)}, which is not in the corpus; recount it")
+        raise ValueError(f"passages include {min(others)}, which is not in the corpus; count again")
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]

@@ -13,7 +13,7 @@ from analysis.text.person import PRONOUNS
 
 
 def speakers(passages, section="body"):
-    """The people and other sources whose words each article quotes or paraphrases.
+    """List the people and other sources whose words each article quotes or paraphrases.
 
     A short name is expanded to the fullest one that the article uses for the person ("Cohen" to
     "Steve Cohen"), unless two people share it; pronouns are not resolved. Returns a DataFrame with
@@ -34,7 +34,7 @@ def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` computes measures from them.
 
     Returns a DataFrame: article, words, speakers (named sources) and, in quoted or attributed text,
-    spoken_words (all), named_words, unnamed_words and largest_words (the most of a named source).
+    spoken_words (all), named_words, unnamed_words and largest_words (most of any named source).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}
@@ -63,7 +63,7 @@ def spoken(passages, section):
 
 
 def actor_passages(corpus, passages, actors, section="body"):
-    """Passages, repeated for each actor and marked by whether their sentence names the actor.
+    """Repeat passages for each actor, and mark whether their sentence names the actor.
 
     A sentence that names two actors counts for both; pronouns are ignored.
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` maps each actor to the

@@ -45,9 +45,9 @@ def read_about(path):
 def _author(author, name):
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
-        raise ValueError(f"{name}: authors lacks a name; write one name per line after '- '")
+        raise ValueError(f"{name}: an author has no name; write one name per line after '- '")
     if unknown := [key for key in author if key not in ("name", "orcid")]:
-        raise ValueError(f"{name}: unknown key {unknown[0]} for an author; use name and orcid")
+        raise ValueError(f"{name}: an author has the key {unknown[0]}; use only name and orcid")
     match = IS.orcid.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
         raise ValueError(f"{name}: {author['orcid']} is not an ORCID iD like 0000-0002-1825-0097")

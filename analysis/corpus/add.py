@@ -68,14 +68,14 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", short(one_line(str(error)), 500)
     for name, articles in store.overruled.items():
-        kept = f"{name}: the value given was not used where pages have one: {few(articles, 3)}"
+        kept = f"{name}: the given value was not used for pages with their own: {few(articles, 3)}"
         warnings.warn(kept, stacklevel=3)
 
 
 def expand(pages, corpus_dir):
-    """List the files to add as (path, None), and what is not added as (path, (status, reason)).
+    """List files to add as (path, None), and those not added as (path, (status, reason)).
 
-    A folder stands for every page and table in it and in its subfolders. What a browser saves
+    For a folder, every page and table in it and in its subfolders is listed. What a browser saves
     beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
     are added are left out; anything else that is not read is listed.
     """

@@ -22,7 +22,7 @@ _MISSING = {"headline": "title", "outlet": "outlet", "date": "published", "autho
 
 
 class Audit:
-    """An article's ``blocks`` in page order, after what to check; long dropped runs are folded."""
+    """What to check in an article, then its ``blocks``; long runs of dropped ones are folded."""
 
     def __init__(self, article, file):
         if article.source is None:

@@ -100,8 +100,8 @@ def _unlike_manifest(corpus, said, hashes):
     """Files changed since `add` wrote them, unless declared; a different term list."""
     path, (sums, unread) = corpus.path, manifest(corpus.path)
     if unread:
-        unreadable = f"{plural(len(unread), 'line')} cannot be read, starting with line {unread[0]}"
-        yield f"{SUMS}: {unreadable}; restore the file, or delete it and run `add` again"
+        lines = f"{plural(len(unread), 'unreadable line')} ({few(unread)})"
+        yield f"{SUMS}: {lines}; restore the file, or delete it and run `add` again"
     elif not (path / SUMS).is_file() and any(article.source for article in corpus):
         remedy = f"media-analysis add {path}/pages --corpus {path}"
         yield f"{SUMS}: missing, so changed files go unnoticed; to restore it, run: {remedy}"
@@ -129,7 +129,7 @@ def _spellings(corpus):
         outlets = outlet_names(corpus.path)
         printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}
         if unused := [name for name in outlets if name not in printed | {outlets[name]}]:
-            yield f"outlets.csv: no article has outlet {few(map(repr, unused))}; check spelling"
+            yield f"outlets.csv: no article has outlet {few(map(repr, unused))}; check the spelling"
 
 
 def _leftovers(corpus):

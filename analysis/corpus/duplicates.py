@@ -31,8 +31,8 @@ def jaccard(one, other):
 def clusters(corpus):
     """Find clusters of near-duplicate articles.
 
-    Two articles are near-duplicates if their bodies share at least half of the five-word sequences
-    in either (exact Jaccard). A cluster joins all articles linked like this, so two of them may be
+    Two articles are near-duplicates if at least half of all five-word sequences in their bodies are
+    in both (exact Jaccard). A cluster joins all articles linked like this, so two of them may be
     less similar. Its leader is the earliest article or, if times are equal or unknown, the one with
     the lowest id. No article is removed. A body of fewer than five words has no near-duplicates.
 

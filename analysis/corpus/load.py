@@ -27,7 +27,7 @@ def load(path, columns=None):
     source, date, …) are recognised, and ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out; an article whose page is missing or changed is
-    kept. ``problems`` lists them all; a warning gives their number. Raises FileNotFoundError;
+    kept. ``problems`` lists all such cases; a warning gives their number. Raises FileNotFoundError;
     TableError (a ValueError) for a table without a text column, a name in ``columns`` that it
     lacks, or a file that is not a table; TypeError for a ``path`` or ``columns`` of the wrong type.
 

@@ -20,7 +20,7 @@ _FIELDS = ("title", "kicker", "authors", *PLAIN)
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """Articles sorted by id, and the problems of files that were left out or are in doubt.
+    """Articles sorted by id, and the problems of files that were left out or are doubtful.
 
     ``problems`` has one line per fault. ``corpus["id"]`` is an article (KeyError for an unknown
     id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which articles

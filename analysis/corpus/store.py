@@ -176,7 +176,7 @@ def parted(name):
 def split(corpus, folder, articles=5_000):
     """Export a corpus in parts for `analysis.count_parts` and return the paths of the parts.
 
-    Each has at most ``articles`` articles. The files are folder/part-0001.parquet and so on; the
+    Each part has up to ``articles`` articles. The files are folder/part-0001.parquet and so on; the
     folder is made if missing. Raises ValueError if it contains parts, or ``articles`` is below 1.
     """
     require(Corpus, "a Corpus, as returned by load()", corpus=corpus)

@@ -26,7 +26,7 @@ _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is un
 
 
 class TableError(ValueError):
-    """A table that cannot be used at all; its message is one line: file, fault, remedy."""
+    """Raised for a table that cannot be used at all; says in one line why."""
 
 
 def is_table(path):
@@ -138,7 +138,7 @@ def _export(data, name):
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:
         n = plural(len(text.split()), "word")
-        note = f"left out {n} outside the articles; is an article missing? See: {short(text, 80)}"
+        note = f"{n} outside the articles left out; is an article missing? See: {short(text, 80)}"
         warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
 

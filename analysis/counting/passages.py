@@ -34,7 +34,7 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
     ``corpus`` is an iterable of Article; articles not known to be in English are left out, with a
     warning that names the first ones. ``lexicon`` is a Lexicon, a path or a dict of lists such as
     ``{"threat": ["menace*", "grave danger"]}``; by default, it is the shipped list. ``workers`` is
-    the number of processes, on which the table does not depend. On Linux, a corpus of about 1,500
+    the number of processes; it does not affect the table. On Linux, a corpus of about 1,500
     articles or more is counted on all cores by default. ``attribution`` says whether a network,
     which makes errors (docs/attribution.md), divides words outside quotation marks into attributed
     and unattributed words. Without it, ``voice`` is quoted or unquoted.

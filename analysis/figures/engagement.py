@@ -16,7 +16,7 @@ _CATEGORIES = {"left": (BLUE, "o", 0), "mainstream": (GREY, "s", 0), "right": (O
 
 
 def engagement(table):
-    """Shares and comments per reaction: medians, and each outlet against all others (Cliff's δ).
+    """Median shares and comments per reaction, and each outlet against all others (Cliff's δ).
 
     ``table`` has one row per article or post: article, outlet, shares, comments, reactions and, if
     known, category and published. NothingToShow if no row of an outlet has counts for a ratio.

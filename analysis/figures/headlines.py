@@ -14,7 +14,7 @@ _SECTIONS = ("headline", "body")
 
 
 def headlines(table):
-    """Compare headlines with their articles' bodies: loaded terms, sentiment and reading grade.
+    """Compare headlines with bodies: rate of loaded terms, sentiment and reading grade.
 
     The arguments are those of `voices`; the table has counts by article and section.
 

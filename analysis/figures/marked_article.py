@@ -27,7 +27,7 @@ _STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style":
 
 
 def marked_article(corpus, passages, article, lexicon=None):
-    """The text of an article, with loaded terms coloured by category and words of sources shaded.
+    """The text of an article, with loaded terms coloured by category and sources' words shaded.
 
     Quoted words are grey, attributed ones pale blue above a dotted line. The category is in
     brackets after each term. Text that does not fit on a page of 240 mm is left out, and the title

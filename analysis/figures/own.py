@@ -30,7 +30,7 @@ def figure(
     width=183,
     height=75,
 ):
-    """Make any matplotlib drawing a figure that can be saved and cited.
+    """Turn a matplotlib drawing into a figure that can be saved and cited.
 
     ``draw`` gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``, a
     DataFrame of the numbers and texts drawn, which becomes the CSV. ``title`` is the finding, in at
@@ -92,6 +92,6 @@ def figure(
     def drawn(figure, _):
         draw(figure, data)
         if not figure.axes:
-            raise ValueError("draw drew nothing on its figure; use ax = figure.subplots()")
+            raise ValueError("draw drew nothing on the figure; use ax = figure.subplots()")
 
     return figure_files(drawn, table, figure=file_name(name or title), **facts)

@@ -23,7 +23,7 @@ def poll(corpus, article):
     >>> from analysis import study
     >>> shipped = study("corpus")
     >>> poll(shipped.one, shipped.id)
-    Figure poll: 88 of 92 votes were yes: a clear majority of votes
+    Figure poll: 88 of 92 votes were yes: a clear majority
     """
     if article is None:
         raise NothingToShow(NO_ARTICLE)

@@ -23,7 +23,7 @@ _PANELS["flesch_kincaid_grade"] = "Flesch–Kincaid grade\n(higher is harder)"
 
 
 def readability(corpus, passages, article):
-    """Reading ease and grade of each subheaded part of one article and of its whole body.
+    """Reading ease and grade of an article's body and of each part under a subheading.
 
     Ten sentences or more have a 95% interval; fewer sentences are drawn as dots.
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.

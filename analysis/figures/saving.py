@@ -63,7 +63,7 @@ class Family:
         return self.files["md"].decode()
 
     def trace(self, point):
-        """What the value in a row of ``data`` (from 0) was made from: row, rows, sentences, note.
+        """Trace the value in a row of ``data`` (from 0) to its rows and sentences, with a note.
 
         ``rows`` are passages, responses or counts. ``sentences`` (of a voice: its part of them) has
         one row each: article, sentence, section, start and end in `Article.text`, text; and, if

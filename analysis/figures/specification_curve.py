@@ -12,7 +12,7 @@ _LABELS = {"median article": "Cliff's δ", "pooled": "effect ÷ its margin of er
 
 
 def specification_curve(table, one, other, measures=MEASURES):
-    """Two outlets compared under every list, minimum length and test, in order of effect.
+    """Compare two outlets under every combination of list, minimum length and test.
 
     The first of ``measures`` makes the main specification (`analysis.statistics.specifications`).
     ``table`` is as for `outlets`. ValueError if an outlet lacks five articles of 100 words or more.

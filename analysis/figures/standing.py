@@ -16,7 +16,7 @@ _TOPICS = 3  # shown separately, at most
 
 
 def standing(corpus, passages, article, reference, measure, topics=None, without=()):
-    """The percentile of an article's body among published articles.
+    """The percentile of the value of an article's body among published articles.
 
     The first arguments are those of `readability`. ``reference`` is a published corpus
     (`analysis.reference_corpus`); only its articles of 100 words or more are used. Those about

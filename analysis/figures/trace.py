@@ -39,14 +39,14 @@ def rows_behind(record, data, point, study=None):
     if not record.get("function"):
         raise ValueError("cannot be traced: drawn by the authors' code or by an earlier version")
     if record.get("article") and record["article"] != (study and study.id):
-        raise ValueError(f"the figure shows article {record['article']}; open a study of it")
+        raise ValueError(f"the figure shows article {record['article']}; open a study of this one")
     own, terms = record["passages"] or not published(record), record["lexicon"]
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
         raise ValueError(f"counted with {terms}; open the study with this list (--lexicon)")
     is_one = record["passages"] or record.get("article")
     if own and not is_one and record["selection"] not in ("", "all articles"):
-        raise ValueError(f"a figure of part of a corpus ({record['selection']}) is not traced")
+        raise ValueError(f"figures of part of a corpus ({record['selection']}) cannot be traced")
     elsewhere = own and study and record["corpus"] != study.corpus.fingerprint
     if elsewhere and record["selection"] == "all articles":
         raise ValueError("the corpus changed, or the figure is of another corpus; see --corpus")
@@ -73,7 +73,7 @@ def rows_behind(record, data, point, study=None):
             name, one = map(record["parameters"].get, ("column", "one"))
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
-        raise ValueError(f"drawn from another table: the study's has no column {error}") from None
+        raise ValueError(f"not drawn from the study's table, which lacks column {error}") from None
     measure = row.get("measure", record["parameters"].get("measure"))
     is_median = record["function"] == "outlets" and not measure_facts(measure, rows)["pooled"]
     if is_median or row.get("test") == "median article":  # one article of each cluster

@@ -26,7 +26,7 @@ def voices(table):
     found = without_warning(contrast, table.dropna(subset=["voice"]), LOADED, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
-        raise NothingToShow("no voice but unattributed words; count with attribution=True")
+        raise NothingToShow("the table has only unattributed words; count with attribution=True")
     found["q"] = corrected(found["p"])
     found = found[["outlet", *_NAMES.values(), "low", "high", "p", "q"]]
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])

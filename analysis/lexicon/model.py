@@ -12,7 +12,7 @@ _COMMON = frozenset((ROOT / "analysis/lexicon/common.txt").read_text("utf-8").sp
 
 
 class LexiconError(ValueError):
-    """A term list cannot be used; the message gives the file, the fault and the remedy."""
+    """Raised if a term list cannot be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Lexicon:
         return " ".join(filter(None, (self.name, self.version, f"(terms {self.fingerprint[:8]})")))
 
     def find(self, text):
-        """Matches in one stretch of text: a list of (start, end, category, term).
+        """Find the matches in a stretch of text: a list of (start, end, category, term).
 
         Case, curly apostrophes, the kind of hyphen and a final 's are ignored. ``*`` matches any
         characters within one word. Within a category, the longest term at a place is matched, and
@@ -84,7 +84,7 @@ class Lexicon:
         return [(spans[first][0], spans[last - 1][1], *named) for first, last, *named in matches]
 
     def count(self, normal):
-        """Matches in normalised words: a tuple with one number for each of ``columns``.
+        """Count matches in normalised words: a tuple with one number for each of ``columns``.
 
         >>> Lexicon("", "1", (("label", "rogue state"),)).count(["the", "rogue", "state"])
         (1, 1, 2)
@@ -93,7 +93,7 @@ class Lexicon:
         return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
 
     def tally(self, normal):
-        """Matches in normalised words: (first, word after the last, what they add to columns)."""
+        """Yield matches as (first word, word after the last, what is added to columns)."""
         limit = 0
         for first, last, category, _ in self.matches(normal):
             adds = [int(name == category) for name in self.categories]
@@ -101,12 +101,12 @@ class Lexicon:
             limit = max(limit, last)
 
     def roles(self, word):
-        """Whether a word begins a term; is the rarest word of a phrase; is the neighbour of one."""
+        """Whether a word begins a term, is the first uncommon word of a phrase, or is beside it."""
         terms, phrases = self._indexes
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 
     def matches(self, normal):
-        """Matches in normalised words: (first word, word after the last, category, term) each."""
+        """List matches as (first word, word after the last, category, term)."""
         free, hits, terms = {}, [], self._indexes[0]
         for first, word in enumerate(normal):
             if not (entries := terms[word]):

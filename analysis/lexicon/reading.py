@@ -17,7 +17,7 @@ _MEASURES = re.compile("(quoted|attributed)_share|.+_per_1000")  # end their nam
 
 
 def as_lexicon(lexicon=None):
-    """A lexicon from a Lexicon, a path or a dict of lists; None gives the shipped list.
+    """Make a Lexicon from a Lexicon, a path or a dict of lists; None gives the shipped list.
 
     >>> as_lexicon({"threat": ["menace*", "grave danger"]}).terms
     (('threat', 'menace*'), ('threat', 'grave danger'))

@@ -23,7 +23,7 @@ COLUMNS = read_yaml(ROOT / "analysis/measures/columns.yml")  # of passages, and 
 def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
     """Register a function of count columns as a measure and make it safe for any input.
 
-    The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
+    The function gets its arguments as float64 (scalars, arrays or Series, in any combination).
     A scalar result is a Python float, a Series keeps its index, and any value that is not finite
     becomes nan. Add or multiply the result of ``numpy.where``; returned alone, it lacks the index.
 

@@ -27,7 +27,7 @@ from .display import DisplayedTable, warnings_as_notes
 
 @dataclass(frozen=True, repr=False)
 class Study:
-    """A corpus, one article of it (or None), a term list and a folder; made by `study`."""
+    """A corpus, one article (or None), a term list and a folder for figures; made by `study`."""
 
     corpus: Corpus
     article: Article | None
@@ -146,7 +146,7 @@ class Study:
 
 
 def study(path="../corpus", article=None, lexicon=None):
-    """Open a corpus for a notebook: a `Study`.
+    """Open a corpus in a notebook; return a `Study` of the corpus and one of its articles.
 
     ``path`` is a folder ``mine`` (its figures are saved in ``mine/figures``) or a table
     ``mine.csv`` (``mine-figures``); the environment variable CORPUS overrides it. ``article`` is

@@ -56,7 +56,7 @@ class Block:
 
     @property
     def asks(self):
-        """Short and ending in ? or !, as a headline, a subhead or a paragraph may."""
+        """Whether the text is short and ends in ? or !, as a headline or a paragraph may."""
         return bool(_IS.asks.search(self.text[-9:])) and self.words <= 20
 
     @property
@@ -66,7 +66,7 @@ class Block:
 
     @property
     def is_title(self):
-        """Neither a paragraph nor a question: a headline, subhead, label or link."""
+        """Whether the text is neither a paragraph nor a question, as a headline or a link is."""
         return not self.is_paragraph and not self.asks
 
     @property

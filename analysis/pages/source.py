@@ -27,7 +27,7 @@ _ENOUGH = 20  # words
 
 
 class PageError(ValueError):
-    """A page that cannot be read as an article; the message is one line: fault; remedy."""
+    """Raised for a page that cannot be read as an article; says in one line why."""
 
 
 def unpack(data):
@@ -96,7 +96,7 @@ def pages_of(data):
 
 
 def is_html(data):
-    """Whether bytes are an HTML page; plain text may also contain "<"."""
+    """Whether bytes are an HTML page, and not plain text that contains "<"."""
     start = data[:200_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_HTML.match(start) or _LATER.search(start))
 

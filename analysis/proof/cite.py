@@ -38,7 +38,7 @@ class Verdict(ValueError):
 
 
 class CiteError(ValueError):
-    """A figure whose record cannot be read or does not match its data; the message says which."""
+    """Raised if a figure's record cannot be read or does not match its data; says which."""
 
 
 def citation(record):
@@ -129,7 +129,7 @@ def read_record(path):
         raise CiteError(f"{path}: not a figure; give a figure's .svg, .png or .pdf")
     if not path.is_file():
         there = few(sorted(one.stem for one in path.parent.glob("*.svg")), 12) or "none"
-        which = "figures of one article, such as poll, are drawn for the one chosen with ARTICLE"
+        which = "figures such as poll are drawn for one article only, chosen with ARTICLE"
         raise CiteError(f"{path}: this file does not exist; figures beside it: {there} ({which})")
     try:
         return record_in(path.read_bytes(), path.suffix)

@@ -53,7 +53,7 @@ def verify_text(path, figures):
     paths = {Path(one).stem: Path(one) for one in figures}
     for one in map(Path, figures):
         if one.parent != paths[one.stem].parent:
-            raise ValueError(f"{one} and {paths[one.stem]} have the same name; give one of them")
+            raise ValueError(f"{one} and {paths[one.stem]} have the same name; give only one")
     names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     named = re.compile(
         r"(?P<cue>[Ff]ig(?:ure|\.)?\s+(?:\d[\d.]*\s*[:,(–—-]?\s*)?|[`@{:(/\[])?"

@@ -17,7 +17,7 @@ _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
-OTHER_LIST = "drawn with {}; to check it with that list, give the list with --lexicon"
+OTHER_LIST = "drawn with {}; to check the figure, give this list with --lexicon"
 ANOTHER_TABLE = "drawn from a table other than the study's"
 LATER = "changed after the figure was drawn"
 ELSEWHERE = f"{LATER}, or the figure is of a different corpus; see --corpus"
@@ -28,7 +28,7 @@ Verified = namedtuple("Verified", "file figure verdict why checks")
 
 
 def verify(path, redraw=None, folder=None):
-    """Check figures against their records, their data and a new drawing.
+    """Check a figure against its record, its data and a new drawing.
 
     ``path`` is a .svg, .png or .pdf, with its .csv and .md beside it if they are there, another
     image, or a Word file (.docx), each image of which is checked. ``redraw`` draws a figure again
@@ -75,7 +75,7 @@ def _verified(path, content, redraw, folder):
         wrong = [name for name in ("data", "caption") if checks[name] == "differs from the record"]
         whole = checks["record"] == "read" and "missing" not in checks.values()
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
-            verdict, why = "renamed", f"this is the figure {record['figure']}"
+            verdict, why = "renamed", f"this is figure {record['figure']}"
         elif verdict in FINE and wrong:
             differ = f"differ{'s' * (len(wrong) == 1)} from the record"
             verdict, why = "altered", f"the {' and '.join(wrong)} beside it {differ}"

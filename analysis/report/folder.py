@@ -39,8 +39,8 @@ def build(source, out, with_pdf=True, study=None):
     ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
     figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
     the files for a deposit (`analysis.report.deposit`), ``SHA256SUMS`` and, if Chromium is
-    installed, ``report.pdf`` are written to ``out``. Of the files there, only those of an
-    earlier report are replaced.
+    installed, ``report.pdf`` are written to ``out``. Files already in ``out`` are
+    replaced only if they belong to an earlier report.
 
     Raises CiteError if the files of a figure do not belong together, and ValueError if there is
     nothing to report or ``out`` contains something else. In these cases nothing is written.

@@ -27,7 +27,7 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
     The test is Mann–Whitney's or, if articles have a value in both groups (``voice``), Wilcoxon's
     signed-rank test of these. With a column ``cluster`` in the table or ``articles``, each group
-    keeps the first article of a cluster; Mann–Whitney is conservative if both share a cluster.
+    keeps the first article of a cluster; Mann–Whitney is conservative if both groups share one.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
     or a list; ``by`` is the column of the table or of ``articles`` that names the groups. Articles
@@ -169,7 +169,7 @@ def _contrasted(a, b, function, needs):
 
 
 def effect(a, b):
-    """Cliff's δ of two groups, its interval, Mann–Whitney's p; nan for fewer than five values."""
+    """Cliff's δ of two groups, its interval and Mann–Whitney's p; nan below five values."""
     if min(len(a), len(b)) < MIN_ARTICLES:
         return (np.nan,) * 4
     return *cliffs_delta(a, b), stats.mannwhitneyu(a, b).pvalue

@@ -139,7 +139,7 @@ def median_ratio(table, above, below, by=(), articles=None):
     if missing := [name for name in (above, below) if name not in numbers]:
         raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
     if table["article"].duplicated().any():
-        raise ValueError("articles have several rows; analysis.reader_counts(responses) joins them")
+        raise ValueError("several rows per article; join them with analysis.reader_counts(responses)")
     parts, rows = grouped(table, by), []
     for _, part in parts:
         known = part[[above, below]].astype("float64").dropna()
@@ -186,7 +186,7 @@ def percentile(passages, measure, reference, section="body"):
         raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} reference articles"
-        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; use its value")
     n, ranks = len(values), [stats.percentileofscore(values, out[name], "mean") for name in out]
     low, high = (wilson(n * end / 100, n * (1 - end / 100)) for end in ranks[1:])
     ends = {"percentile_low": 100 * low[0], "percentile_high": 100 * high[1]}

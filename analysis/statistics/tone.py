@@ -16,7 +16,7 @@ _DIFFERENCE = ["difference", "difference_low", "difference_high", "p", "q"]
 
 
 def tone(corpus, passages, actors, section="body"):
-    """Sentiment and loaded terms of the sentences that name each actor, and of the others.
+    """Sentiment and loaded terms of sentences that name each actor, and of all other sentences.
 
     This is the tone of sentences, not the author's stance: a sentence may be negative about someone
     else, and a source may be speaking. Across many sentences, actors are ranked partly as readers

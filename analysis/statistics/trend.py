@@ -23,7 +23,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     ``every`` is "day", "week" (from Monday) or "month"; all else is as in `analysis.summarise`. The
     table or ``articles`` needs ``published``: dates as printed, in any time zone. Returns the
     columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day), with every
-    period from first to last, including empty ones. A warning counts articles without a date.
+    period from first to last, including empty ones. A warning says how many have no date.
     ValueError if a column, section, measure or period does not exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]

@@ -100,7 +100,7 @@ def tabulate_parts(files, by=(), section="body"):
         ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
     ids = pd.concat(ids, keys=map(str, files))
     if len(twice := ids[ids.duplicated()]):
-        raise ValueError(f"{twice.index[0][0]}: contains articles of another file; leave one out")
+        raise ValueError(f"{twice.index[0][0]}: has articles of another file; leave one out")
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
     for name in ["articles", *out.filter(regex="^n_")]:
@@ -110,7 +110,7 @@ def tabulate_parts(files, by=(), section="body"):
 
 
 def counting_key(*what):
-    """A key for a saved count: ``what``, the code, the user's word facts and the libraries."""
+    """A key for a saved count, from ``what``, the code, the user's word facts and the libraries."""
     facts = b""
     for name, fact in WORD_FACTS.items():
         if not fact.__module__.startswith("analysis."):

@@ -10,7 +10,7 @@ from .totals import summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of a measure's columns by group and ``unit`` (a list of columns); function, columns."""
+    """A table of the sums that a measure needs, by group and ``unit``; its function and columns."""
     table = select(table, by, section, articles, to_measure=unit == ["article"])
     keys = list(dict.fromkeys([*by, *unit]))
     measures = measures_of(table, keys)
@@ -29,7 +29,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 
 
 def article_values(table, measure, by=(), section="body", articles=None):
-    """`unit_sums` of articles, with ``value`` and ``cluster`` (a number, of near-duplicates)."""
+    """`unit_sums` of articles, with the ``value`` and ``cluster`` (of near-duplicates) of each."""
     by = listed(by)
     if taken := {"value", "cluster"} & {*by}:
         raise ValueError(f"cannot group by a column named {taken.pop()}; rename the column")

@@ -148,10 +148,10 @@ def _splits_sentences(table, by):
 
 
 def expected(table, by):
-    """A table to split by voice, with twin columns of 1,000 × each voice's expected counts.
+    """Add columns of 1,000 × each voice's expected counts to a table to be split by voice.
 
-    The expected counts of the other voice are in an extra row, whose own counts are
-    0. If a voice has been taken out of the table, each row counts for its own voice alone.
+    The expected counts of the other voice are in an extra row, whose own counts are 0.
+    If a voice was removed from the table, each row counts for its own voice alone.
     """
     twins = [name for name in table if name.startswith(EXPECTED)]
     if not twins or "voice" not in by:
