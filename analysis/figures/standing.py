@@ -78,5 +78,5 @@ def _draw(figure, data):
     labels = [wrap(f"{row.among} (n\u00a0=\u00a0{row.n:,})", 30) for row in data.itertuples()]
     axis.set_yticks(data.index, labels)
     axis.tick_params(axis="y", length=0)
-    axis.set(xlim=(-1.5, 101.5), ylim=(len(data) - 0.5, -0.5), xticks=range(0, 101, 25))
+    axis.set(xlim=(-2, 102), ylim=(len(data) - 0.5, -0.5), xticks=range(0, 101, 25))
     axis.set_xlabel("percentile among published articles")
