@@ -280,8 +280,8 @@ def alterations():
         for seed in range(5):
             add("altered", "^the record", record_byte, ending, seed, NAMES[seed % 3])
         add("altered", "^the picture", moved_record, ending, one, part)
-        add("renamed", f"the figure {one}", renamed, ending, False, one, part)
-        add("renamed", f"the figure {rank}", renamed, ending, True, rank, one)
+        add("renamed", f"this is figure {one}", renamed, ending, False, one, part)
+        add("renamed", f"this is figure {rank}", renamed, ending, True, rank, one)
         add("altered", "^the data", twin, "csv", ending, part)
         add("altered", "^the caption", twin, "md", ending, rank)
         add("altered", "gives different values for .*data", forged, ending, NAMES[n])

@@ -14,6 +14,7 @@ from analysis.proof.cite import Verdict
 from analysis.proof.verify import ANOTHER_TABLE, ELSEWHERE, OTHER_LIST, outdated
 from analysis.reference import reference_corpus
 
+_FROM_STUDY = {"table", "corpus", "passages", "article", "lexicon"}
 _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
 
 
@@ -34,7 +35,7 @@ def redraw(record, study=None):
         raise Verdict("altered", f"the record names {name}, which is not a figure of this package")
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
         raise Verdict("altered", "the record's parameters are invalid")  # never a path
-    needed = [one for one in signature(function).parameters if one not in parameters]
+    needed = {*signature(function).parameters} & _FROM_STUDY - {*parameters}
     table = published(record) if "table" in needed else None
     if study is None and not table:
         raise Verdict("consistent", "its corpus is missing")

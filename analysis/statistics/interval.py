@@ -139,7 +139,7 @@ def median_ratio(table, above, below, by=(), articles=None):
     if missing := [name for name in (above, below) if name not in numbers]:
         raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
     if table["article"].duplicated().any():
-        raise ValueError("several rows per article; join them with analysis.reader_counts(responses)")
+        raise ValueError("several rows per article; first use analysis.reader_counts(responses)")
     parts, rows = grouped(table, by), []
     for _, part in parts:
         known = part[[above, below]].astype("float64").dropna()
