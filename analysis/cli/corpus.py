@@ -105,7 +105,7 @@ def show(
     id: str = Argument(help="The article's id, or an unambiguous beginning of it."),
     kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
 ):
-    """Print the blocks of a page, and why each was kept or dropped.
+    """Print the blocks of a page, with the reason each was kept or dropped.
 
     Points to check are listed first. For a long run of dropped blocks, only the reasons are
     printed; the file articles/ID.blocks.csv lists every block.

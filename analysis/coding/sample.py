@@ -31,7 +31,7 @@ def sample(
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {missing} in {lexicon.name}; available: {known}")
+        raise ValueError(f"not in {lexicon.name}: {missing}; its categories: {known}")
     sentences, hits = _sentences(passages, coded, section, by, corpus.metadata if by else None)
     hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group").to_numpy("object")
     strata = (group + ": " if by else "") + np.where(hit, "hit", "no hit")

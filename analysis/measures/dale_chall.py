@@ -14,7 +14,7 @@ _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 @per_word
 def unfamiliar_words(word):
-    """Whether the word, without its context, is unfamiliar by Dale and Chall's rules (1948).
+    """Whether the word, taken out of context, is unfamiliar by Dale and Chall's (1948) rules.
 
     A word is familiar if it is on their list, or is one of these:
 

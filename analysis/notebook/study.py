@@ -40,7 +40,7 @@ class Study:
 
     @cached_property
     def one(self):
-        """A corpus of only this article; empty if there is none."""
+        """A corpus that contains only the study's article; empty if the study has none."""
         return self.corpus.select(*filter(None, [self.id]))
 
     @cached_property
@@ -159,7 +159,7 @@ def study(path="../corpus", article=None, lexicon=None):
 
 
 def opened(path, article=None, lexicon=None):
-    """Like `study`, but without environment variables."""
+    """Like `study`, but ignores the environment variables CORPUS and ARTICLE."""
     path = as_path(path, "path").expanduser().resolve()
     folder, files = beside(path), digest(path)
     cached = cached_corpus(path, folder, files) or counted_corpus(path)
