@@ -1110,12 +1110,31 @@ def test_a_byline_below_a_deck_is_no_subhead():
 
 
 @pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Ann Lee and Bo Ray", ["Ann Lee", "Bo Ray"]),
+        # People of the story, and its topics.
+        ("Ann Lee and Eva Kent", None),
+        ("Ann Lee and Mo Day", None),
+        ("High Tide, Ann Lee", None),
+    ],
+)
+def test_two_names_below_a_headline_are_authors_unless_the_story_is_about_them(line, authors):
+    told = "The gates were closed when Kent, the mayor, and with her Mo Day had seen the harbour."
+    page = read_page("\n\n".join([HEADLINE, line, ONE, told, TWO, THREE]).encode())
+    assert page.fields.get("authors") == authors
+
+
+@pytest.mark.parametrize(
     ("line", "published", "modified"),
     [
         ("Ann Lee, singer, born 3 May 1991; died 2 February 2026", None, None),
         ("Correction: February 9, 2026", None, "2026-02-09"),
         ("By Bo Ray | Published May 3, 2026 | Corrected May 5, 2026", "2026-05-03", "2026-05-05"),
         ("Published May 3, 2026 (corrected May 5, 2026)", "2026-05-03", "2026-05-05"),
+        ("Print Email May 3, 2026", "2026-05-03", None),
+        ("This article appeared in print on May 3, 2026", None, None),
+        ("Print edition, May 3, 2026", None, None),
     ],
 )
 @pytest.mark.parametrize("place", [1, 5])

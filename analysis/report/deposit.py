@@ -63,9 +63,8 @@ def _crate(title, by, authors, records):
     """The metadata of the whole, before its files."""
     crate = ROCrate(version="1.1")
     crate.name, crate.datePublished = title, by.get("year", YEAR)
-    crate.description = (
-        f"{plural(len(records), 'figure')} with data, caption and record, and notebooks"
-    )
+    n = plural(len(records), "figure")
+    crate.description = f"{n} with data, caption and record, and notebooks"
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):
