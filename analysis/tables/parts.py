@@ -125,13 +125,29 @@ def _behind(value, seen):
         return value.__name__.encode()
     if inspect.isfunction(value):
         seen.append(value)
-        used = inspect.getclosurevars(value)
-        used = [*(used.nonlocals | used.globals).values(), value.__defaults__, value.__kwdefaults__]
-        return marshal.dumps(value.__code__) + b"".join(_behind(one, seen) for one in used)
+        code, names = _plain(value.__code__)
+        used = [value.__globals__[name] for name in sorted(names & value.__globals__.keys())]
+        used += inspect.getclosurevars(value).nonlocals.values()
+        used += value.__defaults__, value.__kwdefaults__
+        return marshal.dumps(code, 2) + b"".join(_behind(one, seen) for one in used)
+    value = [value.func, value.args, value.keywords] if isinstance(value, partial) else value
+    with suppress(ValueError):  # what is of plain types: sets always come in the same order
+        return marshal.dumps(value, 2)
+    if isinstance(value, list | tuple | dict):
+        parts = value.items() if isinstance(value, dict) else value
+        return b"".join(_behind(one, seen) for one in parts)
     try:
-        return pickle.dumps(sorted(value, key=repr) if isinstance(value, set) else value)
+        return pickle.dumps(value)
     except (pickle.PicklingError, TypeError, AttributeError):  # an open file, say
         return repr(type(value)).encode()
+
+
+def _plain(code):
+    """A code object without its place in a file, and the names in it and in its inner ones."""
+    inner = {n: _plain(one) for n, one in enumerate(code.co_consts) if inspect.iscode(one)}
+    consts = [inner[n][0] if n in inner else one for n, one in enumerate(code.co_consts)]
+    bare = code.replace(co_filename="", co_firstlineno=1, co_consts=tuple(consts))
+    return bare, {*code.co_names}.union(*(names for _, names in inner.values()))
 
 
 def totals_in_batches(corpus, lexicon, about, kept=totals):
