@@ -142,7 +142,7 @@ DATA = pd.DataFrame({"x": [1, 2]})
         ({"draw": 1}, TypeError, "draw must be a function"),
         ({"data": [1]}, TypeError, "data must be a DataFrame"),
         ({"title": "x" * 81}, ValueError, "title has 81 characters"),
-        ({"title": " "}, ValueError, "title has 1 character;"),
+        ({"title": " "}, ValueError, "title has 0 characters;"),
         ({"unit": ""}, ValueError, "unit is empty"),
         ({"limits": "One article."}, TypeError, "limits must be a list of texts, not str"),
         ({"width": 120}, ValueError, "width is 120; give 89"),

@@ -57,9 +57,8 @@ def _lines(rows, matches, responses):
 
 def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
-    cut = [
-        n for n, after in enumerate(rows[1:]) if rows[n].strip() and after.lstrip()[:1].islower()
-    ]
+    goes_on = (row.lstrip()[:1].islower() for row in rows[1:])
+    cut = [n for n, is_cut in enumerate(goes_on) if is_cut and rows[n].strip()]
     width = max((len(rows[n]) for n in cut), default=0)
     wraps = sum(runs_on(rows, n, width) for n in cut)
     longer = sum(len(row) for row in rows if len(row) > width)

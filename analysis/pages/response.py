@@ -209,11 +209,10 @@ def options_in(line):
 
 def _is_bare(row, after, any_label):
     """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
-    if _POLL.count.fullmatch(row):
-        return True
     label = _POLL.label if any_label else _POLL.yes_no
     is_other = _POLL.button.fullmatch(f"{row}\n{after}") or _POLL.total.fullmatch(row)
-    return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
+    is_label = len(row) <= 80 and not is_other and label.fullmatch(row)
+    return bool(is_label or _POLL.count.fullmatch(row))
 
 
 def _pair(rows):

@@ -31,11 +31,9 @@ def deposit(files, records):
     versions = sorted({record["version"] for record in records.values()})
     installed = {f"{one.name}=={one.version}" for one in distributions()}
     cited = _citation(title, by, authors, versions)
-    ours = {
-        "records.json": json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False),
-        "environment.txt": "\n".join(sorted(installed, key=str.lower)),
-        "CITATION.cff": yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
-    }
+    ours = {"environment.txt": "\n".join(sorted(installed, key=str.lower))}
+    ours["records.json"] = json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False)
+    ours["CITATION.cff"] = yaml.safe_dump(cited, sort_keys=False, allow_unicode=True)
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
     crate = _crate(title, by, authors, records)
     for name, content in sorted({**files, **ours}.items()):

@@ -111,11 +111,8 @@ def tabulate_parts(files, by=(), section="body"):
 
 def counting_key(*what):
     """A key for a saved count: ``what``, the code, the user's word facts and the libraries."""
-    facts = b""
-    for name, fact in WORD_FACTS.items():
-        if not fact.__module__.startswith("analysis."):
-            facts += name.encode() + _behind(fact, [])
-    return " ".join([*what, _code_digest(), sha256(facts), *map(version, _LIBRARIES)])
+    own = [one for one in WORD_FACTS.items() if not one[1].__module__.startswith("analysis.")]
+    return " ".join([*what, _code_digest(), sha256(_behind(own, [])), *map(version, _LIBRARIES)])
 
 
 def _behind(value, seen):
@@ -123,31 +120,28 @@ def _behind(value, seen):
     value = inspect.unwrap(value) if callable(value) else value
     if value in seen if inspect.isfunction(value) else inspect.ismodule(value):
         return value.__name__.encode()
+    value = [value.func, value.args, value.keywords] if isinstance(value, partial) else value
     if inspect.isfunction(value):
         seen.append(value)
-        code, names = _plain(value.__code__)
-        used = [value.__globals__[name] for name in sorted(names & value.__globals__.keys())]
+        names, code = _used(value.__code__)
+        used = [value.__globals__[name] for name in names if name in value.__globals__]
         used += inspect.getclosurevars(value).nonlocals.values()
-        used += value.__defaults__, value.__kwdefaults__
-        return marshal.dumps(code, 2) + b"".join(_behind(one, seen) for one in used)
-    value = [value.func, value.args, value.keywords] if isinstance(value, partial) else value
-    with suppress(ValueError):  # what is of plain types: sets always come in the same order
+        value = [names, code, used, value.__defaults__, value.__kwdefaults__]
+    with suppress(ValueError):  # of plain types only: sets always come in the same order
         return marshal.dumps(value, 2)
     if isinstance(value, list | tuple | dict):
-        parts = value.items() if isinstance(value, dict) else value
-        return b"".join(_behind(one, seen) for one in parts)
+        return b"".join(_behind(one, seen) for one in getattr(value, "items", lambda: value)())
     try:
         return pickle.dumps(value)
     except (pickle.PicklingError, TypeError, AttributeError):  # an open file, say
         return repr(type(value)).encode()
 
 
-def _plain(code):
-    """A code object without its place in a file, and the names in it and in its inner ones."""
-    inner = {n: _plain(one) for n, one in enumerate(code.co_consts) if inspect.iscode(one)}
-    consts = [inner[n][0] if n in inner else one for n, one in enumerate(code.co_consts)]
-    bare = code.replace(co_filename="", co_firstlineno=1, co_consts=tuple(consts))
-    return bare, {*code.co_names}.union(*(names for _, names in inner.values()))
+def _used(code):
+    """The names in a code object, and its content without its place in a file."""
+    inner = [_used(one) for one in code.co_consts if inspect.iscode(one)]
+    consts = [one for one in code.co_consts if not inspect.iscode(one)]
+    return [*code.co_names, *sum((names for names, _ in inner), [])], [code.co_code, consts, inner]
 
 
 def totals_in_batches(corpus, lexicon, about, kept=totals):

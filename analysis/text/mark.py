@@ -111,9 +111,8 @@ def _with_singles(text, spans, start, end, following):
         if inside or low < free or before not in _OPENS_AFTER or IS.elision.match(text, low):
             continue
         high = _single_end(text, low, end, spans, number)
-        goes_on = high is None and not IS.elision.match(text, following)
-        if goes_on and IS.single_opens.match(text, following):
-            high = end  # opened again in the next paragraph
+        if high is None and IS.single_opens.match(text, following):  # opened again there
+            high = None if IS.elision.match(text, following) else end
         if high:
             kept += [*spans[first:number], (low, high)]
             first, free = bisect_left(spans, (high,)), high
