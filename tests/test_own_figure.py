@@ -165,6 +165,12 @@ def test_the_index_is_data_and_an_empty_drawing_or_a_vanishing_number_is_an_erro
         analysis.figure(lambda figure, _: None, data / 1e7, "T", "u", source="x")
 
 
+def test_sorted_rows_p_values_and_noise_are_drawn_as_they_are():
+    data = pd.DataFrame({"rate": [2.0, 1e-13, 1.5], "p": [1e-9, 1e-7, 1e-8]}).sort_values("rate")
+    made = analysis.figure(lambda figure, _: figure.text(0, 0, "A"), data, "T", "u", source="x")
+    assert made.files["csv"].decode() == "rate,p\n0.0,1e-07\n1.5,1e-08\n2.0,1e-09\n"
+
+
 def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
     @measure(unit="words", direction="higher means more", cite="nobody1900")
     def of_mine(words):
