@@ -22,6 +22,7 @@ REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
+SAYS = "They should be ashamed of what they did."
 THREE = "Repairs will cost more than the town spends in a year, and no one has offered to pay."
 
 # Each dump, and the sections that a reader would give it, in the page's order.
@@ -710,6 +711,33 @@ def test_a_count_of_responses_to_the_headline_ends_the_text():
             5,
         ],
         [HEADLINE, 1, 2, 3, 4, 5, "Jo K", "2 days ago", "They should be ashamed of what they did."],
+        [
+            HEADLINE,
+            1,
+            2,
+            3,
+            4,
+            5,
+            "Jo K",
+            "2 hours ago",
+            "They should be ashamed.",
+            "Reply",
+            "Shame!",
+        ],
+        [
+            HEADLINE,
+            1,
+            2,
+            3,
+            4,
+            5,
+            "jo kay",
+            "2 hours ago",
+            SAYS,
+            "Jo van Dyke",
+            "3 hours ago",
+            SAYS,
+        ],
         # A byline, and the entries of a live blog.
         [HEADLINE, 1, 2, 3, "Ann Lee", "2 hours ago", 4, 5],
         [HEADLINE, 1, 2, "Jo K", "2 hours ago", 3, "Jo K", "3 hours ago", 4, 5],
