@@ -123,9 +123,7 @@ def _poll(lines, written, at, polls):
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
-    if poll:  # "Other 49", but not "Before 2026" above its votes
-        pairs = pairwise([*rows, ""])
-        rows = [r if _POLL.count.fullmatch(n) else _POLL.other.sub(r"\1: \2", r) for r, n in pairs]
+    rows = _POLL.other.sub(r"\1: \2", "\n".join(rows)).split("\n") if poll else rows
     options, height = _options(rows, bool(question), poll)
     before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
