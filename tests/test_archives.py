@@ -132,3 +132,10 @@ def test_a_saved_page_says_where_it_is_from_and_when_it_was_saved(tmp_path, name
     [article] = load(tmp_path / "c")
     assert (article.url, article.accessed) == ("https://paper.example/storm", day)
     assert article.published is None
+
+
+def test_a_long_address_hides_no_day_of_saving(tmp_path):
+    head = SINGLE.replace("/storm", f"/storm?{'a' * 900}").encode()
+    (tmp_path / "s.html").write_bytes(head + page("Harbour closed after storm"))
+    add(tmp_path / "s.html", tmp_path / "c")
+    assert [article.accessed for article in load(tmp_path / "c")] == ["2026-02-03"]

@@ -763,6 +763,9 @@ def test_the_name_of_a_section_is_no_part_of_a_title_and_a_staff_writer_is_nobod
         ("<ul><li>Posted on <time datetime=2026-02-03>Feb 3</time></ul>", "", 3),
         ("<a rel=bookmark href=/a><time datetime=2026-02-03>Feb 3</time></a>", "", 3),
         ("<aside><time itemprop=datePublished datetime=2026-02-03>3</time></aside>", "", 3),
+        ("<div><time datetime=2026-02-03>\n<b>Feb 3</b> <i>10am</i></time></div>", "", 3),
+        ("<ul><li>By Bo Ray <time datetime=2026-02-03>3</time> at 9 am GMT</ul>", "", 3),
+        ("", "<a href=/a><time datetime=2026-01-01>January 1</time></a>", None),
         ("", "<footer><time class='published updated' datetime=2026-02-03>3</time></footer>", 3),
     ],
 )
@@ -791,6 +794,7 @@ def test_a_tag_in_the_head_is_not_the_beginning_of_the_body():
     ("title", "read"),
     [
         ("Gates break | Politics | The Paper", "Gates break"),
+        ("Gates break | World News | The Paper", "Gates break"),
         ("Gates break | Day 2 | The Paper", "Gates break | Day 2"),
     ],
 )

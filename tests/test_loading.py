@@ -574,8 +574,9 @@ def test_json_excel_separators_epochs_and_na_are_read(tmp_path):
     (tmp_path / "x.json").write_text(json.dumps(rows))
     [article] = load(tmp_path / "x.json")
     assert (article.published, article.outlet) == ("2017-02-03", None)
-    (tmp_path / "x.csv").write_text("sep=;\ntitle;text\nA storm;It rained.\n")
-    assert [article.title for article in load(tmp_path / "x.csv")] == ["A storm"]
+    for first in ("sep=;", '"sep=;"', "sep=;;"):  # as Excel reads it, and as it saves it
+        (tmp_path / "x.csv").write_text(f"{first}\ntitle;text\nA storm;It rained.\n")
+        assert [article.title for article in load(tmp_path / "x.csv")] == ["A storm"]
     (tmp_path / "y.json").write_text('{"title": 1}')
     with pytest.raises(TableError, match="y.json: no text column"):
         load(tmp_path / "y.json")
@@ -590,6 +591,11 @@ def test_a_tag_or_an_entity_leaves_paragraphs_and_addresses_as_they_are():
     ):
         assert cells.paragraphs(cells.unmarked(text)) == paragraphs
     assert cells.unmarked("a&copy=2 &eacute;") == "a&copy=2 é"
+
+
+@pytest.mark.parametrize("text", ["The [audio garbled] plan", "A [caption contest] [/caption]"])
+def test_brackets_in_prose_are_no_shortcodes(text):
+    assert cells.unmarked(text) == text
 
 
 def test_lines_that_are_sentences_are_paragraphs():
@@ -608,6 +614,7 @@ def test_a_day_and_hour_in_one_number_is_no_count_of_seconds():
     ("cell", "day"),
     [
         ({"$date": "2026-02-03"}, "2026-02-03"),
+        ({"$date": {"$numberLong": "1770076800000"}}, "2026-02-03"),
         (["2026-02-03"], "2026-02-03"),
         ({"$oid": "45000"}, None),
     ],

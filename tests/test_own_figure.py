@@ -142,7 +142,7 @@ DATA = pd.DataFrame({"x": [1, 2]})
         ({"draw": 1}, TypeError, "draw must be a function"),
         ({"data": [1]}, TypeError, "data must be a DataFrame"),
         ({"title": "x" * 81}, ValueError, "title has 81 characters"),
-        ({"title": " "}, ValueError, "title has 1 character;"),
+        ({"title": " "}, ValueError, "title has 0 characters;"),
         ({"unit": ""}, ValueError, "unit is empty"),
         ({"limits": "One article."}, TypeError, "limits must be a list of texts, not str"),
         ({"width": 120}, ValueError, "width is 120; give 89"),
@@ -163,6 +163,12 @@ def test_the_index_is_data_and_an_empty_drawing_or_a_vanishing_number_is_an_erro
         analysis.figure(lambda figure, _: None, data, "T", "u", source="x")
     with pytest.raises(ValueError, match="column rate has numbers below a millionth"):
         analysis.figure(lambda figure, _: None, data / 1e7, "T", "u", source="x")
+
+
+def test_sorted_rows_p_values_and_noise_are_drawn_as_they_are():
+    data = pd.DataFrame({"rate": [2.0, 1e-13, 1.5], "p": [1e-9, 1e-7, 1e-8]}).sort_values("rate")
+    made = analysis.figure(lambda figure, _: figure.text(0, 0, "A"), data, "T", "u", source="x")
+    assert made.files["csv"].decode() == "rate,p\n0.0,1e-07\n1.5,1e-08\n2.0,1e-09\n"
 
 
 def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():

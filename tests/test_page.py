@@ -22,6 +22,7 @@ REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
+SAYS = "They should be ashamed of what they did."
 THREE = "Repairs will cost more than the town spends in a year, and no one has offered to pay."
 
 # Each dump, and the sections that a reader would give it, in the page's order.
@@ -722,6 +723,33 @@ def test_a_count_of_responses_to_the_headline_ends_the_text():
             5,
         ],
         [HEADLINE, 1, 2, 3, 4, 5, "Jo K", "2 days ago", "They should be ashamed of what they did."],
+        [
+            HEADLINE,
+            1,
+            2,
+            3,
+            4,
+            5,
+            "Jo K",
+            "2 hours ago",
+            "They should be ashamed.",
+            "Reply",
+            "Shame!",
+        ],
+        [
+            HEADLINE,
+            1,
+            2,
+            3,
+            4,
+            5,
+            "jo kay",
+            "2 hours ago",
+            SAYS,
+            "Jo van Dyke",
+            "3 hours ago",
+            SAYS,
+        ],
         # A byline, and the entries of a live blog.
         [HEADLINE, 1, 2, 3, "Ann Lee", "2 hours ago", 4, 5],
         [HEADLINE, 1, 2, "Jo K", "2 hours ago", 3, "Jo K", "3 hours ago", 4, 5],
@@ -1122,12 +1150,31 @@ def test_a_byline_below_a_deck_is_no_subhead():
 
 
 @pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Ann Lee and Bo Ray", ["Ann Lee", "Bo Ray"]),
+        # People of the story, and its topics.
+        ("Ann Lee and Eva Kent", None),
+        ("Ann Lee and Mo Day", None),
+        ("High Tide, Ann Lee", None),
+    ],
+)
+def test_two_names_below_a_headline_are_authors_unless_the_story_is_about_them(line, authors):
+    told = "The gates were closed when Kent, the mayor, and with her Mo Day had seen the harbour."
+    page = read_page("\n\n".join([HEADLINE, line, ONE, told, TWO, THREE]).encode())
+    assert page.fields.get("authors") == authors
+
+
+@pytest.mark.parametrize(
     ("line", "published", "modified"),
     [
         ("Ann Lee, singer, born 3 May 1991; died 2 February 2026", None, None),
         ("Correction: February 9, 2026", None, "2026-02-09"),
         ("By Bo Ray | Published May 3, 2026 | Corrected May 5, 2026", "2026-05-03", "2026-05-05"),
         ("Published May 3, 2026 (corrected May 5, 2026)", "2026-05-03", "2026-05-05"),
+        ("Print Email May 3, 2026", "2026-05-03", None),
+        ("This article appeared in print on May 3, 2026", None, None),
+        ("Print edition, May 3, 2026", None, None),
     ],
 )
 @pytest.mark.parametrize("place", [1, 5])

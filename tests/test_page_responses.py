@@ -237,6 +237,32 @@ def test_an_answer_with_a_count_is_no_button_and_no_total(rows):
     assert poll.options == (("Close", 45), ("All", 20))
 
 
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        # A number in an answer, the sum of the answers, and a button with a count.
+        (
+            ["Before 2026", "30 votes", "After 2026", "70"],
+            (("Before 2026", 30), ("After 2026", 70)),
+        ),
+        (["In 2025", "30%", "In 2026", "70%"], (("In 2025", None), ("In 2026", None))),
+        (["Yes 88", "No 4", "All 92"], (("Yes", 88), ("No", 4))),
+        (["Yes", "88", "No", "4", "Share", "12"], (("Yes", 88), ("No", 4))),
+    ],
+)
+def test_a_number_in_a_poll_that_counts_no_answer(rows, options):
+    inside = f"<div class=poll><p>When to open it?</p><p>{'</p><p>'.join(rows)}</p></div>"
+    (poll,) = read_page(page(inside)).responses
+    assert poll.options == options
+
+
+@pytest.mark.parametrize("question", ["Who has won?", "Which party leads the race?"])
+def test_the_result_of_an_election_is_no_reader_poll(question):
+    text = "\n".join([*["The town closed the old bridge on Monday after a lorry hit it."] * 4])
+    rows = [question, "Smith", "12,310 votes", "Jones", "9,002 votes"]
+    assert not read_page("\n\n".join(["Bridge closed", text, *rows, text]).encode()).responses
+
+
 def test_answers_above_their_votes_in_a_text():
     text = "\n".join([*["The town closed the old bridge on Monday after a lorry hit it."] * 4])
     rows = [

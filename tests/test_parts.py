@@ -182,6 +182,32 @@ def test_a_saved_count_is_of_the_values_that_a_fact_of_the_user_uses():
     assert keys[0] == keys[1] != keys[2]
 
 
+LISTS = """
+import functools, hashlib
+from analysis.tables.parts import _behind
+plain, frozen, nested = {"a", "b", "c"}, frozenset({"a", "b", "c"}), {"x": {"a", "b", "c"}}
+def within(word): return sum(1 for letter in word if letter in plain)
+def inner(word): return (lambda one: one in frozen)(word)
+any_of = functools.partial(lambda lists, word: any(word in one for one in lists.values()), nested)
+for n, fact in enumerate((within, inner, any_of)):
+    print(hashlib.sha256(_behind(fact, [])).hexdigest())
+    plain.add(n), nested["x"].add(n)
+    frozen |= {n}
+    print(hashlib.sha256(_behind(fact, [])).hexdigest())
+"""
+
+
+def test_the_key_of_a_fact_changes_with_its_lists_but_not_with_the_process_or_file():
+    found = []
+    for seed in "12":  # sets of texts have another order in each process
+        code = "\n" * int(seed) + LISTS
+        run = [sys.executable, "-c", f"exec(compile({code!r}, 'cell {seed}', 'exec'))"]
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        found.append(subprocess.run(run, env=env, capture_output=True, text=True, check=True))
+    one, other = (keys.stdout.split() for keys in found)
+    assert one == other and all(a != b for a, b in zip(one[::2], one[1::2], strict=True))
+
+
 def test_a_fact_of_the_user_may_use_itself_and_what_cannot_be_stored():
     def mine(word):
         return mine(word[1:]) + len(lock.name) if word else 0

@@ -67,6 +67,8 @@ def test_a_first_row_that_may_be_no_header_is_named(tmp_path, recwarn):
     assert not recwarn
     with pytest.warns(UserWarning, match="a.csv: line 1 read as a header: awful, n/a$"):
         assert read_valence(written(tmp_path, "a.csv", "awful,n/a\ngood,1\n")) == {"good": 1}
+    with pytest.raises(LexiconError, match="a.csv:4: not a word and a number"):
+        read_valence(written(tmp_path, "a.csv", "\n\nword,value\nawful,n/a\ngood,1\n"))
 
 
 def test_a_word_with_two_values_is_named(tmp_path, recwarn):

@@ -6,6 +6,7 @@ import re
 
 _LONGEST = 50_000_000  # characters in a cell; the csv module alone stops at 131,072
 # What a spreadsheet would run, and the same with apostrophes before it.
+SEPARATOR = re.compile(r'(?i)\A"?sep=[^\r\n]*')  # a line for Excel
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
@@ -31,7 +32,7 @@ def read_csv(text):
 
     Some spreadsheets write semicolons or tabs instead of commas: the first line shows which.
     """
-    text = re.sub(r"(?i)\Asep=.(?=\r?\n)", "", text)  # a line for Excel
+    text = SEPARATOR.sub("", text)
     head = text.lstrip().partition("\n")[0]
     separator = max(",;\t", key=head.count)
     spaced = head.count(f"{separator} ") == head.count(separator) > 0  # "id, title"

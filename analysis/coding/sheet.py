@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.files import checksum, project_version, read, sha256
-from analysis._support.spreadsheet import protect
+from analysis._support.spreadsheet import SEPARATOR, protect
 from analysis.counting.passages import same_list
 from analysis.lexicon import as_lexicon
 from analysis.text import straighten
@@ -106,8 +106,7 @@ def read_table(path):
     try:
         data = read(path)
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        text = re.sub(r"(?i)\Asep=.\s+", "", text)
-        # Some spreadsheets write semicolons or tabs for commas.
+        text = SEPARATOR.sub("", text).lstrip()
         mark = max(",;\t", key=text.partition("\n")[0].count)
         return pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
     except OSError as error:

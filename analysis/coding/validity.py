@@ -57,8 +57,7 @@ def coded_voices(corpus, lexicon):
     of_list = [rows[rows["lexicon"] == lexicon.fingerprint] for rows in tables]
     # The share does not depend on the list.
     shares = [rows[rows["measure"] == "attributed_share"] for rows in tables]
-    rows = next((rows for rows in (*of_list, *shares) if len(rows)), None)
-    if rows is None:
+    if (rows := next((rows for rows in (*of_list, *shares) if len(rows)), None)) is None:
         return "", ""
     groups = rows.drop_duplicates("group")
     coded = plural(groups["sentences"].sum(), "coded sentence")

@@ -53,7 +53,7 @@ def as_text(value, name):
         return None
     if isinstance(value, dict):  # of MongoDB; of NewsAPI
         keys = ("$date", "$numberLong") if name in DATES else ("$oid", "name")
-        value = next((value[key] for key in keys if key in value and name != "text"), value)
+        return as_text(next((value[k] for k in keys if k in value and name != "text"), ()), name)
     if name in DATES and isinstance(value, list) and len(value) == 1:
         return as_text(value[0], name)
     if isinstance(value, date):

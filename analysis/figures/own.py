@@ -54,9 +54,7 @@ def figure(
     if not callable(draw):
         raise TypeError("draw must be a function of a matplotlib figure and the data")
     if not title.strip() or len(title) > _LONGEST:
-        raise ValueError(
-            f"title has {plural(len(title), 'character')}; it must have 1 to {_LONGEST}"
-        )
+        raise ValueError(f"title has {len(title.strip())} characters; it must have 1 to {_LONGEST}")
     if not unit.strip():
         raise ValueError("unit is empty; say what the numbers are, such as 'terms per 1,000 words'")
     if width not in (89, 183):
@@ -65,12 +63,13 @@ def figure(
     known = data.attrs.get("about", {}) | described
     if not known.get("source"):
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
-    # What ``tabulate`` returns has its groups in the index.
-    table = data.copy() if isinstance(data.index, pd.RangeIndex) else data.reset_index()
+    # What ``tabulate`` returns has its groups in the index; numbers without a name are of rows.
+    table = data.reset_index(drop=data.index.names == [None] and data.index.dtype.kind in "iu")
     table.attrs["about"] = known
     rows = [f"({', '.join(map(str, row))})" for row in table.round(3).itertuples(index=False)]
     numbers, texts = table.select_dtypes("number"), table.select_dtypes(exclude="number")
-    if small := [name for name in numbers if numbers[name].abs().between(1e-15, 1e-6).any()]:
+    largest = numbers.drop(columns=["p", "q"], errors="ignore").abs().max()
+    if small := [*largest.index[largest.between(1e-15, 1e-6)]]:
         raise ValueError(f"column {small[0]} has numbers below a millionth; give a larger unit")
     n = plural(len(table), "row") + " of data"
     if "articles" in numbers and len(numbers.columns) > 1:
@@ -91,7 +90,7 @@ def figure(
     @wraps(draw)
     def drawn(figure, _):
         draw(figure, data)
-        if not figure.axes:
+        if len(figure.get_children()) < 2:  # its background
             raise ValueError("draw drew nothing on the figure; use ax = figure.subplots()")
 
     return figure_files(drawn, table, figure=file_name(name or title), **facts)

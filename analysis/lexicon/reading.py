@@ -85,17 +85,16 @@ def read_valence(path):
     text, is_csv = text_of(path), path.suffix.lower() == ".csv"
     values, several, others, unused = {}, [], [], []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
-    for number, cells in read_csv(text) if is_csv else rows:
+    rows = (row for row in (read_csv(text) if is_csv else rows) if "".join(row[1]).strip())
+    for place, (number, cells) in enumerate(rows):
         try:
             value = float(cells[1].replace(",", "."))
         except (ValueError, IndexError):
             value = math.nan
-        if not "".join(cells).strip():
-            continue
         unused = unused or [*filter(str.strip, cells[2:])] * is_csv
-        if is_csv and not values and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
+        if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
-                warnings.warn(f"{path}: line 1 read as a header: {', '.join(cells)}", stacklevel=2)
+                _warn(path, f"line {number} read as a header", cells, 3)
             continue
         if not math.isfinite(value):
             raise LexiconError(f"{path}:{number}: not a word and a number; fix that line")

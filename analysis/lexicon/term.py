@@ -13,7 +13,7 @@ _POSSESSIVE = re.compile("".join(f"(?<!^{word})" for word in _CONTRACTED) + "'s?
 _SIGNS = re.compile(r"[<>=+^#|~\\$£€%]|[:;]\S|\S[:;]|\*\*|(?<![\w.])\.(?=[^\W\d_])")
 # But not in "re:", "9:30" and "#metoo".
 _PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
-_REGEX = re.compile(r"\.\*|\w[\[(]|\\[bdsw]|^\^|\w\|\w|\w\$$")
+_REGEX = re.compile(r"\.\*|\w[\[(]\w.*[\])]|\\[bdsw]|^\^|\w\|\w|\w\$$")
 _MEMO = 200_000
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 _SIGNED = str.maketrans({"+": " plus ", "=": " equal ", "-": " minus "})  # "+STATE+"

@@ -65,9 +65,8 @@ def read_tree(root, is_text=False):
         pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in pieces if piece.section)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
-    last = max(
-        (n for n, piece in enumerate(pieces) if piece.section == "body"), default=len(pieces)
-    )
+    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
+    last = max(body, default=len(pieces))
     around = below, lines[max(0, top - 2) : top], pieces[last : last + 4]
     beside = {"aside", "footer"}
     around = [[one for one in part if not one.place.kinds & beside] for part in around]

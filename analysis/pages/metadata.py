@@ -83,16 +83,16 @@ def _texts(element):
         before = element.getparent().text if before is None else before.tail
         marks = f"{element.get('class')} {element.get('itemprop')}"
         is_first = re.search("publi|posted", marks, re.IGNORECASE)
-        is_update = not is_first and _IS.changed.search(
-            f"{marks} {before} {(element.text or '')[:20]}"
-        )
+        said = f"{marks} {before} {(element.text or '')[:20]}"
+        is_update = not is_first and _IS.changed.search(said)
         # Not a teaser's: those are beside the text, or in a list or a link with other words.
         outer = next(element.iterancestors("aside", "nav", "footer"), None)
         is_stated = element.get("itemprop") is not None
         is_own = is_stated or outer is None or is_first and outer.tag == "footer"
         holder = next(element.iterancestors("li", "a"), element)
-        words = "".join(islice(holder.itertext(), 9)).replace(element.text or " ", "")
-        if is_own and (is_stated or _IS.dated.match(words)):
+        words, date = ("".join(islice(one.itertext(), 20)) for one in (holder, element))
+        is_link = holder.tag == "a" and not is_first and "bookmark" not in holder.get("rel", "")
+        if is_own and (is_stated or not is_link and _IS.dated.match(words.replace(date, ""))):
             yield "time of an update" if is_update else "time", element.get("datetime")
     elif element.tag == "meta":
         names = {element.get(key, "") for key in ("property", "name")}
@@ -165,7 +165,7 @@ def _without_site(text, sites, sections=()):
     parts = _IS.separator.split(text)  # each other one is a separator
     own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
     mark, last = parts[own[-1] - 1 : own[-1] + 1] if own[1:] else ("", "")
-    is_section = name_key(last) in sections or "|" in mark and " " not in last
+    is_section = name_key(last) in sections or "|" in mark and _IS.section.fullmatch(last)
     if own[-1] < len(parts) - 1 and is_section:  # "Bridge closed | Politics | The Post"
         own.pop()
     shorter = "".join(parts[own[0] : own[-1] + 1])

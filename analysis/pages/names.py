@@ -163,7 +163,8 @@ def _alone(near, below, page):
             about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             after = line.rpartition(people[-1])[2]  # in "Ann Lee, Staff Writer"
-            pair = not n and len(people) > 1 and all(" " in person for person in people)
+            pair = not n and _BY.pair.search(name)
+            pair = pair and not any(_is_told_of(one, page.replace(line, "")) for one in people)
             if pair or n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
             if re.search(f"(?im){signed}|{about}", page):
@@ -188,6 +189,13 @@ def is_about(text, people):
     """Whether a line is the name of one of these people, or describes one of them."""
     spelled = "|".join(map(re.escape, people))
     return bool(people) and re.match(f"(?:{spelled}){_BY.bio.pattern}", text, re.I) is not None
+
+
+def _is_told_of(person, page):
+    """Whether a name has one word only, or is that of a person of the story."""
+    given, _, family = map(re.escape, person.rpartition(" "))
+    alone = not given or re.search(rf"(?<!{given} )\b{family}\b", page)
+    return bool(alone or _is_phrase(person, page, False))
 
 
 def _is_phrase(name, page, is_dated):

@@ -96,9 +96,9 @@ def _signed(lines):
         says = _IS.says.fullmatch(name.text)
         replied = says or REPLY in [line.reason for line in lines[n + 3 : n + 5]]
         # A letter has a day alone.
-        is_day = is_dated(day.text) and (replied and _IS.time or _IS.ago).search(day.text)
+        is_day = _IS.ago.search(day.text) or replied and _IS.time.search(day.text)
         is_name = says or name.open and name.is_title and _IS.alias.fullmatch(name.text)
-        if is_name and is_day and words.is_paragraph:
+        if is_name and is_day and is_dated(day.text) and words.is_paragraph:
             aliases.setdefault(name.text, (n, replied, says))
     for n, replied, says in aliases.values():
         # One alone may be a byline, and several of one person the entries of a live blog.

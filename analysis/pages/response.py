@@ -123,7 +123,7 @@ def _poll(lines, written, at, polls):
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
-    rows = [_POLL.other.sub(r"\1: \2", row) for row in rows] if poll else rows
+    rows = _POLL.other.sub(r"\1: \2", "\n".join(rows)).split("\n") if poll else rows
     options, height = _options(rows, bool(question), poll)
     before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
@@ -172,7 +172,8 @@ def _options(rows, asks, poll):
     if bare:
         pairs = _pair(bare) or (_pair(bare[:-1]) if _POLL.total.fullmatch(bare[-1]) else ())
         options = dict(pairs) if len(pairs) == len(dict(pairs)) else {}
-    return [*options.items()], height
+    total = sum(filter(None, options.values())) / 2  # "All 92" may be no answer, but their sum
+    return [one for one in options.items() if len(options) < 3 or one != ("All", total)], height
 
 
 def number(text):
@@ -206,11 +207,10 @@ def options_in(line):
 
 def _is_bare(row, after, any_label):
     """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
-    if _POLL.votes.fullmatch(row) or _POLL.share.fullmatch(row):
-        return True
     label = _POLL.label if any_label else _POLL.yes_no
     is_other = _POLL.button.fullmatch(f"{row}\n{after}") or _POLL.total.fullmatch(row)
-    return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
+    is_label = len(row) <= 80 and not is_other and label.fullmatch(row)
+    return bool(is_label or _POLL.count.fullmatch(row))
 
 
 def _pair(rows):

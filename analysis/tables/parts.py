@@ -111,11 +111,8 @@ def tabulate_parts(files, by=(), section="body"):
 
 def counting_key(*what):
     """A key for a saved count, from ``what``, the code, the user's word facts and the libraries."""
-    facts = b""
-    for name, fact in WORD_FACTS.items():
-        if not fact.__module__.startswith("analysis."):
-            facts += name.encode() + _behind(fact, [])
-    return " ".join([*what, _code_digest(), sha256(facts), *map(version, _LIBRARIES)])
+    own = [one for one in WORD_FACTS.items() if not one[1].__module__.startswith("analysis.")]
+    return " ".join([*what, _code_digest(), sha256(_behind(own, [])), *map(version, _LIBRARIES)])
 
 
 def _behind(value, seen):
@@ -123,15 +120,28 @@ def _behind(value, seen):
     value = inspect.unwrap(value) if callable(value) else value
     if value in seen if inspect.isfunction(value) else inspect.ismodule(value):
         return value.__name__.encode()
+    value = [value.func, value.args, value.keywords] if isinstance(value, partial) else value
     if inspect.isfunction(value):
         seen.append(value)
-        used = inspect.getclosurevars(value)
-        used = [*(used.nonlocals | used.globals).values(), value.__defaults__, value.__kwdefaults__]
-        return marshal.dumps(value.__code__) + b"".join(_behind(one, seen) for one in used)
+        names, code = _used(value.__code__)
+        used = [value.__globals__[name] for name in names if name in value.__globals__]
+        used += inspect.getclosurevars(value).nonlocals.values()
+        value = [names, code, used, value.__defaults__, value.__kwdefaults__]
+    with suppress(ValueError):  # of plain types only: sets always come in the same order
+        return marshal.dumps(value, 2)
+    if isinstance(value, list | tuple | dict):
+        return b"".join(_behind(one, seen) for one in getattr(value, "items", lambda: value)())
     try:
-        return pickle.dumps(sorted(value, key=repr) if isinstance(value, set) else value)
+        return pickle.dumps(value)
     except (pickle.PicklingError, TypeError, AttributeError):  # an open file, say
         return repr(type(value)).encode()
+
+
+def _used(code):
+    """The names in a code object, and its content without its place in a file."""
+    inner = [_used(one) for one in code.co_consts if inspect.iscode(one)]
+    consts = [one for one in code.co_consts if not inspect.iscode(one)]
+    return [*code.co_names, *sum((names for names, _ in inner), [])], [code.co_code, consts, inner]
 
 
 def totals_in_batches(corpus, lexicon, about, kept=totals):

@@ -53,14 +53,9 @@ def _doubles(text, marks, start, end, following):
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "
         opens, closes = _sides(shape, before, after)
-        is_height = IS.height.search(text, max(start, low - 6), low)
-        if (
-            is_height
-            or not (opens or closes)
-            or before.isalnum()
-            and IS.contraction.match(text, high)
-        ):
-            continue  # a dash or an apostrophe that some export wrote as a double mark
+        is_inside = before.isalnum() and IS.contraction.match(text, high)
+        if not (opens or closes) or is_inside or IS.height.search(text, max(start, low - 6), low):
+            continue  # inches, or a dash or an apostrophe that some export wrote as a double mark
         if opened is None:
             if opens or after.isalnum() and not before.isalnum():
                 opened = low  # said:"We
@@ -116,8 +111,8 @@ def _with_singles(text, spans, start, end, following):
         if inside or low < free or before not in _OPENS_AFTER or IS.elision.match(text, low):
             continue
         high = _single_end(text, low, end, spans, number)
-        if high is None and IS.single_opens.match(text, following):
-            high = end  # opened again in the next paragraph
+        if high is None and IS.single_opens.match(text, following):  # opened again there
+            high = None if IS.elision.match(text, following) else end
         if high:
             kept += [*spans[first:number], (low, high)]
             first, free = bisect_left(spans, (high,)), high

@@ -65,10 +65,8 @@ def attribute(text, spans, head, tail, previous=None):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
         is_else = last in ",—" and _IS.other.match(after)  # in words that are no known cue
-        if (
-            goes_on and sentence_like and not (cue or is_else or is_passive)
-        ):  # it continues a paragraph
-            speaker = previous.speaker
+        if goes_on and sentence_like and not (cue or is_else or is_passive):
+            speaker = previous.speaker  # it continues a paragraph
         kind = "speech" if cue or sentence_like else "fragment"
         quotations.append(Quotation(start, end, kind, speaker, cue))
         previous = quotations[-1] if kind == "speech" else previous
@@ -107,7 +105,8 @@ def _after(last, after):
             return "", ""
         if not subject:
             return _name(context[verb.end() :]), verb.group()
-        if _passive(context, verb) and (by := _IS.by.match(context, verb.end())):
+        passive, by = _passive(context, verb), _IS.by.match(context, verb.end())
+        if passive and not passive["relative"] and by:
             return _name(context[by.end() :]), verb.group()  # "…," it was said by X
         if len(subject.split()) <= 12 and not _IS.new_sentence.search(subject):
             return _subject(subject), verb.group()
@@ -151,7 +150,8 @@ def _subject(clause, is_later=False):
     clause = _IS.adverb.sub("", clause).strip()
     parts = [part.strip() for part in reversed(_IS.clause.split(clause))]
     # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
-    names = [part for part in parts if _IS.name.fullmatch(part)] if clause.endswith(",") else []
+    apart = clause.endswith(",")
+    names = [_IS.lead.sub("", part) for part in parts if apart and _IS.name.fullmatch(part)]
     if clause.endswith((" and", " but")):
         names = [head.group() for part in parts if (head := _IS.head.match(part))]
     for n, part in enumerate(parts):
@@ -171,8 +171,7 @@ def _name(rest):
     rest = _unstop(rest.strip())
     match = _IS.tail.search(rest)
     name = rest[: match.start()] if match else rest
-    # In "the father of the victim, Ann Lee" the name may be the victim's.
-    is_one = name.islower() and not re.search(r"\b(?:of|for|to)\b", name)
+    is_one = name.islower() and not _IS.relation.search(name)
     behind = _IS.apposed.match(rest, len(name)) if is_one else None
     name = (behind[1] if behind else name).replace("\0", ".").strip(" ,.;:")
     return " ".join(name.split()[:12])
