@@ -142,19 +142,15 @@ class Store:
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)
         write(due)
-        if is_ours:
+        if is_ours:  # in the manifest, the last line of a name holds
             sums = {f"articles/{p.name}": sha256(own[p]) for p in own}
-            self._note(sums | {f"pages/{saved.name}": article.sha256})
+            sums |= {f"pages/{saved.name}": article.sha256, TERMS: default().fingerprint}
+            new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
+            with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
+                out.writelines(f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
+            self.sums |= new
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
-
-    def _note(self, sums):
-        """Add new hashes to the manifest, in which the last line of a name holds."""
-        sums = sums | {TERMS: default().fingerprint}
-        new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
-        with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
-            out.writelines(f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
-        self.sums |= new
 
 
 def manifest(home):

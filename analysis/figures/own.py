@@ -54,9 +54,8 @@ def figure(
     if not callable(draw):
         raise TypeError("draw must be a function of a matplotlib figure and the data")
     if not title.strip() or len(title) > _LONGEST:
-        raise ValueError(
-            f"title has {plural(len(title), 'character')}; it must have 1 to {_LONGEST}"
-        )
+        n = plural(len(title), "character")
+        raise ValueError(f"title has {n}; it must have 1 to {_LONGEST}")
     if not unit.strip():
         raise ValueError("unit is empty; say what the numbers are, such as 'terms per 1,000 words'")
     if width not in (89, 183):
