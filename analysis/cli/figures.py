@@ -113,9 +113,8 @@ def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
-    from analysis.figures.saving import read_data
     from analysis.figures.trace import rows_behind, trace
-    from analysis.proof.cite import checked_files
+    from analysis.proof.cite import checked_files, read_data
 
     record, files = checked_files(figure := _file(figure, path))
     data = read_data(files[".csv"])

@@ -157,8 +157,7 @@ def manifest(home):
     """Hashes by file name, as `add` wrote them, and the numbers of lines that cannot be read."""
     file = home / SUMS
     text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # an editor may save it
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    matches = [(n, _NOTED.fullmatch(line)) for n, line in lines]
+    matches = [(n, _NOTED.fullmatch(x)) for n, x in enumerate(text.split("\n"), 1) if x.strip()]
     return {match[2]: match[1] for _, match in matches if match}, [n for n, m in matches if not m]
 
 

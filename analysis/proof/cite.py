@@ -11,9 +11,10 @@ from pathlib import Path
 from string import Template
 
 import jinja2
+import pandas as pd
 from PIL import Image
 
-from analysis._support import as_path, few, read_yaml, sha256
+from analysis._support import as_path, few, map_texts, read_yaml, sha256, unprotect
 
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
@@ -176,6 +177,11 @@ def checked_files(path):
     if not own or any(read_record(twins[one]) != record for one in IMAGES if one in files):
         raise CiteError(f"{path}: its files were not made together; run the notebook again")
     return record, files
+
+
+def read_data(csv):
+    """The data in the bytes of a figure's CSV."""
+    return map_texts(pd.read_csv(io.BytesIO(csv)), unprotect)
 
 
 def _embedded(content, ending):
