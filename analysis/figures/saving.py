@@ -153,5 +153,4 @@ def comparisons(folder):
     """
     records = map(read_record, sorted(Path(folder).glob("*.svg")))
     found = pd.json_normalize([*records], "comparisons", "figure").reindex(columns=_COLUMNS)
-    found = found.astype({"clear": "bool", "p": "float64"})
-    return found.assign(q=corrected(found["p"]))
+    return found.astype({"clear": "bool", "p": "float64"}).assign(q=lambda of: corrected(of["p"]))
