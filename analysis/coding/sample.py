@@ -39,8 +39,8 @@ def sample(
     sentences = groups.agg(start=("start", "min"), end=("end", "max"))
     group = np.full(len(sentences), "", "object")
     if by:
-        names = groups[by].agg(lambda names: names.iloc[0] if names.nunique() == 1 else "mixed")
-        group = names.astype("str").to_numpy("object")
+        kinds = groups[by].agg(lambda of: of.iloc[0] if of.nunique() == 1 else "mixed")
+        group = kinds.astype("str").to_numpy("object")
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     hits = with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
     hit, sentences = hits.any(axis=1).to_numpy(), sentences.reset_index()
