@@ -48,8 +48,7 @@ def read(path):
 
 def sha256(content):
     """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
-    content = content.encode() if isinstance(content, str) else content
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def checksum(record):

@@ -73,9 +73,9 @@ def refuse(what, mark):
 
 def compiled(patterns, parts, end="", flags=re.IGNORECASE):
     """Compile a pattern of a YAML file, or a list as alternatives; <name> inserts that part."""
-    text = _any(patterns) + end
-    for name, part in reversed(parts.items()):  # a part may hold those above it
-        text = text.replace(f"<{name}>", _any(part))
+    text = f"<>{end}"
+    for name, part in reversed([*parts.items(), ("", patterns)]):  # one may hold those above it
+        text = text.replace(f"<{name}>", part if isinstance(part, str) else f"(?:{'|'.join(part)})")
     return re.compile(text, flags)
 
 
@@ -83,7 +83,3 @@ def patterns(path, **parts):
     """The patterns of a YAML file, compiled, as attributes; <name> inserts a part or pattern."""
     parts |= read_yaml(path)
     return SimpleNamespace(**{name: compiled(parts[name], parts, flags=0) for name in parts})
-
-
-def _any(patterns):
-    return patterns if isinstance(patterns, str) else f"(?:{'|'.join(patterns)})"

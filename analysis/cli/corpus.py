@@ -15,6 +15,8 @@ _FEW = 10  # of so many pages details are printed
 _CLUSTERED = 10_000  # articles of a corpus in which `add` looks for near-duplicates
 _SET = "Value for pages that lack the field, such as outlet=CNN; repeatable."
 _FIELDS = "Table of values per file, with a column `file` and one column for each field."
+_ID = "The article's id, or the first part of it if that is unambiguous."
+_KEPT = "Print only the blocks that were kept."
 _STATUS = read_yaml(Path(__file__).with_name("status.yml"))  # what each means, in this order
 
 
@@ -100,11 +102,7 @@ def check(path):
     return report.problems
 
 
-def show(
-    path,
-    id: str = Argument(help="The article's id, or an unambiguous beginning of it."),
-    kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
-):
+def show(path, id: str = Argument(help=_ID), kept: bool = Option(False, "--kept", help=_KEPT)):
     """Print the blocks of a page, with the reason each was kept or dropped.
 
     Points to check are listed first. For a long run of dropped blocks, only the reasons are

@@ -15,6 +15,7 @@ from .terminal import echo, in_words, opened
 
 _ALL = "Check (with --text, search) all figures of this folder, report or corpus."
 _POINT = "Row of the figure's data, from 0. Default: all (sentences only for one-article figures)."
+_AS = "text, bibtex, csl, latex, markdown, html or word."
 
 
 def _file(figure, path):
@@ -23,11 +24,7 @@ def _file(figure, path):
     return figure if is_file else analysis.notebook.beside(path.resolve()) / f"{figure}.svg"
 
 
-def cite(
-    path,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or its name in --corpus."),
-    form: str = Option(None, "--as", help="text, bibtex, csl, latex, markdown, html or word."),
-):
+def cite(path, figure, form: str = Option(None, "--as", help=_AS)):
     """Check a figure and print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
@@ -111,19 +108,13 @@ def _line(one, in_detail):
     return ": ".join(filter(None, parts))
 
 
-def trace(
-    path,
-    lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or its name in --corpus."),
-    point: int = Option(None, min=0, help=_POINT),
-):
+def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
     """Trace a figure's values back to sentences and pages.
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
-    from analysis.figures.saving import read_data
     from analysis.figures.trace import rows_behind, trace
-    from analysis.proof.cite import checked_files
+    from analysis.proof.cite import checked_files, read_data
 
     record, files = checked_files(figure := _file(figure, path))
     data = read_data(files[".csv"])

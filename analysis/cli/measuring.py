@@ -15,6 +15,8 @@ from .terminal import echo, write
 # What `measure` shows on a terminal.
 _ASKED = "articles words coverage flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
+_TERMS = 'Terms such as "betray*", or one term-list file.'
+_ACTORS = "YAML file with lines such as Netanyahu: [Netanyahu, Bibi]."
 _SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")  # begins a file of scores
 
 
@@ -51,12 +53,7 @@ def measure(
     write(table.reset_index(), out, columns if sys.stdout.isatty() else None)
 
 
-def concordance(
-    corpus,
-    section,
-    out,
-    terms: list[str] = Argument(help='Terms such as "betray*", or one term-list file.'),
-):
+def concordance(corpus, section, out, terms: list[str] = Argument(help=_TERMS)):
     """Show each occurrence of the terms in its context.
 
     Example: media-analysis concordance "betray*" regime
@@ -80,13 +77,7 @@ def concordance(
     echo(f"{plural(len(hits), 'match')} in {of}", err=True)
 
 
-def tone(
-    corpus,
-    section,
-    lexicon,
-    out,
-    actors: Path = Option(help="YAML file with lines such as Netanyahu: [Netanyahu, Bibi]."),
-):
+def tone(corpus, section, lexicon, out, actors: Path = Option(help=_ACTORS)):
     """Rank actors by the sentiment of sentences that name them.
 
     The tone of a sentence is not its author's stance; the score of one sentence says little.

@@ -6,7 +6,7 @@ import warnings
 from inspect import Signature, signature
 from pathlib import Path
 
-from typer import Exit, Option, Typer
+from typer import Argument, Exit, Option, Typer
 from typer import echo as _echo
 
 import analysis
@@ -34,6 +34,7 @@ def _options(
     out: Path = Option(None, help="CSV file for all columns. Default: print the main columns."),
     column: list[str] = Option(None, metavar="NAME=FIELD", help="Read NAME as FIELD; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to show."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure's name in --corpus."),
 ):
     """Options of every command that has a parameter of this name without a default."""
 

@@ -32,8 +32,7 @@ def agree(sheets, key=None):
     lines = {}
     for name, values in codes.items():
         ties = values.mean(axis=1) == 0.5
-        if ties.any():
-            places = few(np.flatnonzero(ties) + 1)
+        if places := few(np.flatnonzero(ties) + 1):
             warnings.warn(f"{name}: coders tied (counted as half) in rows {places}", stacklevel=2)
         for group in ["all", *key["groups"]]:
             part, listed, cells = _cells(key, name, values, group)

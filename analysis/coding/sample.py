@@ -32,8 +32,18 @@ def sample(
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)
         raise ValueError(f"not in {lexicon.name}: {missing}; its categories: {known}")
-    sentences, hits = _sentences(passages, coded, section, by, corpus.metadata if by else None)
-    hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group").to_numpy("object")
+    passages = select(passages, [by] if by else [], section, corpus.metadata if by else None)
+    if passages.empty:
+        raise ValueError(f"no sentence in the {section or 'passages'}; check the section")
+    groups = passages.groupby(["article", "sentence"])
+    sentences = groups.agg(start=("start", "min"), end=("end", "max"))
+    group = np.full(len(sentences), "", "object")
+    if by:
+        kinds = groups[by].agg(lambda of: of.iloc[0] if of.nunique() == 1 else "mixed")
+        group = kinds.astype("str").to_numpy("object")
+    hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
+    hits = with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
+    hit, sentences = hits.any(axis=1).to_numpy(), sentences.reset_index()
     strata = (group + ": " if by else "") + np.where(hit, "hit", "no hit")
     names, random = sorted(set(group)), np.random.default_rng(seed)
     shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
@@ -60,16 +70,3 @@ def draw(hit, n, random):
     chosen = random.choice(few, n_few, replace=False)
     others = random.choice(many, min(len(many), n - n_few), replace=False)
     return random.permutation(np.concatenate([chosen, others]))
-
-
-def _sentences(passages, coded, section, by, articles):
-    passages = select(passages, [by] if by else [], section, articles)
-    if passages.empty:
-        raise ValueError(f"no sentence in the {section or 'passages'}; check the section")
-    groups = passages.groupby(["article", "sentence"])
-    sentences = groups.agg(start=("start", "min"), end=("end", "max")).assign(group="")
-    if by:
-        names = groups[by].agg(lambda names: names.iloc[0] if names.nunique() == 1 else "mixed")
-        sentences["group"] = names.astype("str")
-    hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
-    return sentences.reset_index(), with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))

@@ -85,21 +85,16 @@ def _sentences(passages, section, by, articles):
 
 def draw(rows, n, random):
     """``n`` sentences and the chance that each had, by systematic sampling in random order."""
-    chance, order = _chances(rows, n), random.permutation(len(rows))
-    steps = np.floor(np.append(0, chance[order].cumsum().round(9)) + random.random())
-    return rows.assign(chance=chance).iloc[order[np.diff(steps) > 0]]
-
-
-def _chances(rows, n):
-    """The chance with which each sentence is drawn: n in sum, larger where more is in doubt."""
     size, share = rows["words"], rows["expected_words"] / 1000 / rows["words"]
     size = (size * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]).to_numpy()
-    certain = np.full(len(rows), n >= len(rows))
-    while True:
+    # The chances are n in sum, larger where more is in doubt.
+    certain, chance = np.full(len(rows), n >= len(rows)), np.full(len(rows), 2.0)
+    while (chance > 1).any():
         chance = np.where(certain, 1, (n - certain.sum()) * size / max(size[~certain].sum(), 1e-9))
-        if not (chance > 1).any():
-            return chance
         certain |= chance > 1
+    order = random.permutation(len(rows))
+    steps = np.floor(np.append(0, chance[order].cumsum().round(9)) + random.random())
+    return rows.assign(chance=chance).iloc[order[np.diff(steps) > 0]]
 
 
 def _hits(row, lexicon):

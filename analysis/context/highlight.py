@@ -40,22 +40,18 @@ def page(article, passages, lexicon, links=None):
     passages = passages[passages["article"] == article.id]
     sentences, offset, text = [], 0, article.text
     for number, rows in passages.groupby("sentence"):
-        before = text[offset : rows["start"].min()]
-        sentences.append({"number": number, "before": before} | _sentence(text, rows, lexicon))
+        compound, before = float(rows["compound"].sum()), text[offset : rows["start"].min()]
+        tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
+        tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
+        score = f"{round(compound, 2) or 0:+.2f}".replace("-", "−").replace("+0.00", "0")
+        # Stretches of one voice, with their hits.
+        pieces = [(r.voice, _marked(text[r.start : r.end], lexicon)) for r in rows.itertuples()]
+        facts = {"number": number, "before": before, "tint": tint, "score": score}
+        sentences.append(facts | {"section": rows["section"].iloc[0], "pieces": pieces})
         offset = rows["end"].max()
     facts = {"sentences": sentences, "after": text[offset:], "links": links}
     unread = passages["voice"].isna().any()
     return template("context/highlight.html.j2").render(facts, unread=unread)
-
-
-def _sentence(text, rows, lexicon):
-    """A sentence tinted by its score; stretches of one voice, with their shade and hits."""
-    compound, section = float(rows["compound"].sum()), rows["section"].iloc[0]
-    tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
-    tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
-    score = f"{round(compound, 2) or 0:+.2f}".replace("-", "−").replace("+0.00", "0")
-    pieces = [(r.voice, _marked(text[r.start : r.end], lexicon)) for r in rows.itertuples()]
-    return {"tint": tint, "section": section, "score": score, "pieces": pieces}
 
 
 def _marked(text, lexicon):

@@ -63,18 +63,15 @@ def corpus_at(path, columns=None):
 
 def corpus_of(path, pairs):
     """The corpus of pairs (article or None, problems); adds those of corpus.yml and outlets.csv."""
-    articles, problems, outlets = [], [], {}
+    articles, problems = [], []
     for article, faults in pairs:
         articles += [article] if article else []
         problems += faults
-    try:
-        read_about(path)
-    except ValueError as error:
-        problems.append(str(error))
-    try:
-        outlets = outlet_names(path)
-    except ValueError as error:
-        problems += str(error).splitlines()
+    for of_file in (read_about, outlet_names):
+        try:
+            outlets = of_file(path)  # at last those of outlets.csv
+        except ValueError as error:
+            outlets, problems = {}, problems + str(error).splitlines()
     for n, article in enumerate(articles):
         if (outlet := outlets.get(article.outlet, article.outlet)) != article.outlet:
             origins = article.origins | {"outlet": f"{JOINED}{article.outlet}"}

@@ -36,10 +36,10 @@ def read_table(path, columns=None, data=None):
     column_of = name_columns(names, columns or {}, Path(path).name)
     for kind in {*COUNTERS} & {*column_of}:
         cells = (row.get(column_of[kind]) for _, row in rows if isinstance(row, dict))
-        filled = [*filter(None, map(short_text, cells))]
-        texts = [x for x in filled if " " in x and not re.match(r"[\d\s.,]+\S*$", x)]
-        if 2 * len(texts) > len(filled):
-            del column_of[kind]  # texts, such as those of comments
+        filled = filter(None, map(short_text, cells))
+        texts = [" " in cell and not re.match(r"[\d\s.,]+\S*$", cell) for cell in filled]
+        if 2 * sum(texts) > len(texts):  # such as those of comments
+            del column_of[kind]
     return column_of, _table_rows(rows, column_of)
 
 

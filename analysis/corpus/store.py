@@ -142,27 +142,22 @@ class Store:
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)
         write(due)
-        if is_ours:
+        if is_ours:  # in the manifest, the last line of a name holds
             sums = {f"articles/{p.name}": sha256(own[p]) for p in own}
-            self._note(sums | {f"pages/{saved.name}": article.sha256})
+            sums |= {f"pages/{saved.name}": article.sha256, TERMS: default().fingerprint}
+            new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
+            with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
+                out.writelines(f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
+            self.sums |= new
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
-
-    def _note(self, sums):
-        """Add new hashes to the manifest, in which the last line of a name holds."""
-        sums = sums | {TERMS: default().fingerprint}
-        new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
-        with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
-            out.writelines(f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
-        self.sums |= new
 
 
 def manifest(home):
     """Hashes by file name, as `add` wrote them, and the numbers of lines that cannot be read."""
     file = home / SUMS
     text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # an editor may save it
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    matches = [(n, _NOTED.fullmatch(line)) for n, line in lines]
+    matches = [(n, _NOTED.fullmatch(x)) for n, x in enumerate(text.split("\n"), 1) if x.strip()]
     return {match[2]: match[1] for _, match in matches if match}, [n for n, m in matches if not m]
 
 

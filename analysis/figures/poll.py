@@ -40,8 +40,7 @@ def poll(corpus, article):
     data["yes_of_all"] = share(data["yes"], not_yes)
     data["low"], data["high"] = share.interval(data["yes"], not_yes)
     votes = data["yes"] + not_yes
-    counts = zip(data["yes"].astype(int), votes.astype(int), strict=True)
-    data["p"] = [stats.binomtest(yes, n).pvalue for yes, n in counts]
+    data["p"] = [stats.binomtest(*of).pvalue for of in zip(data["yes"], votes, strict=True)]
     data["q"] = stats.false_discovery_control(data["p"])
     facts = {"others": "; ".join(polls["options"].dropna()), "votes": int(votes.sum())}
     facts |= {"about": corpus_about(corpus, article=article), **tested(data, "question")}

@@ -14,9 +14,9 @@ import pandas as pd
 import scipy
 from matplotlib import ft2font
 
-from analysis._support import map_texts, protect, template, unprotect
+from analysis._support import map_texts, protect, template
 from analysis._support.files import checksum, csv_bytes, project_version, rounded, sha256
-from analysis.proof.cite import KEY, citation, read_record
+from analysis.proof.cite import KEY, citation, read_data, read_record
 from analysis.statistics import corrected
 
 from .captions import clean, page, parse
@@ -83,11 +83,6 @@ class Family:
         about = {"title": self.record["title"], "name": name, "caption": parse(self.page)}
         image = base64.b64encode(self.files["svg"]).decode()
         return template("figures/templates/notebook.html.j2").render(about, image=image, path=path)
-
-
-def read_data(csv):
-    """The data in the bytes of a figure's CSV."""
-    return map_texts(pd.read_csv(io.BytesIO(csv)), unprotect)
 
 
 def figure_files(
@@ -158,5 +153,4 @@ def comparisons(folder):
     """
     records = map(read_record, sorted(Path(folder).glob("*.svg")))
     found = pd.json_normalize([*records], "comparisons", "figure").reindex(columns=_COLUMNS)
-    found = found.astype({"clear": "bool", "p": "float64"})
-    return found.assign(q=corrected(found["p"]))
+    return found.astype({"clear": "bool", "p": "float64"}).assign(q=lambda of: corrected(of["p"]))

@@ -38,7 +38,21 @@ def sentiment_arc(corpus, passages, article):
     passages = body_of(passages, article)
     if (n := passages["sentence"].nunique()) > _MOST:
         raise NothingToShow(f"{article} has {n:,} sentences; the figure can show at most {_MOST}.")
-    data = _sentences(corpus[article], passages, drivers(corpus, passages))
+    places = {"part": "first", "start": "min", "end": "max"}
+    sums = dict.fromkeys(["compound", "words", "quoted_words"], "sum")
+    data = passages.groupby("sentence").agg(places | sums).reset_index()
+    share = data["quoted_words"] / data["words"]
+    data["voice"] = share.map({0: "not quoted", 1: "quoted"}).fillna("partly quoted")
+    if passages["voice"].isna().any():
+        data["voice"], data["quoted_words"] = NOT_KNOWN, None
+    names, is_first = pd.Series(part_names(corpus[article])), data["part"].diff() > 0
+    data.insert(1, "subhead", data["part"].map(names).where(is_first, ""))
+    spans, text = zip(data.pop("start"), data.pop("end"), strict=True), corpus[article].text
+    data.insert(2, "begins", [wrap(text[start:end], 38, 1) for start, end in spans])
+    words = drivers(corpus, passages)
+    of, none = dict(list(words.groupby("sentence"))), words.iloc[:0]
+    for name, said in (("drivers", _labels), ("hangs_on", _hangs_on)):
+        data[name] = [said(of.get(number, none)) for number in data["sentence"]]
     mean = interval(passages, "mean_compound", []).iloc[0]
     is_told = bool(mean["low"] == mean["low"])
     p = stats.ttest_1samp(data["compound"], 0).pvalue if is_told else float("nan")
@@ -47,24 +61,6 @@ def sentiment_arc(corpus, passages, article):
     size = TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())
     facts = {"mean": mean, "clear": p <= LEVEL, "comparisons": [("mean", p, p <= LEVEL)] * is_told}
     return figure_files(_draw, data, size=size, about=about, **facts)
-
-
-def _sentences(article, body, words):
-    places = {"part": "first", "start": "min", "end": "max"}
-    sums = dict.fromkeys(["compound", "words", "quoted_words"], "sum")
-    data = body.groupby("sentence").agg(places | sums).reset_index()
-    share = data["quoted_words"] / data["words"]
-    data["voice"] = share.map({0: "not quoted", 1: "quoted"}).fillna("partly quoted")
-    if body["voice"].isna().any():
-        data["voice"], data["quoted_words"] = NOT_KNOWN, None
-    names, is_first = pd.Series(part_names(article)), data["part"].diff() > 0
-    data.insert(1, "subhead", data["part"].map(names).where(is_first, ""))
-    spans = zip(data.pop("start"), data.pop("end"), strict=True)
-    data.insert(2, "begins", [wrap(article.text[start:end], 38, 1) for start, end in spans])
-    of, none = dict(list(words.groupby("sentence"))), words.iloc[:0]
-    for name, said in (("drivers", _labels), ("hangs_on", _hangs_on)):
-        data[name] = [said(of.get(number, none)) for number in data["sentence"]]
-    return data
 
 
 def _labels(words):

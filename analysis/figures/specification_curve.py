@@ -40,7 +40,12 @@ def _draw(figure, data):
     lengths = sorted(data["min_words"].unique())
     choices |= {f"{n} words or more" if n else "any length": ("min_words", n) for n in lengths}
     for (above, below), test in zip(axes.T, tests, strict=True):
-        rows = _one_scale(data[data["test"] == test]).sort_values("effect", kind="stable")
+        rows = data[data["test"] == test]
+        # Ratios as logs; pooled effects ÷ their margin of error, so that lists share an axis.
+        ends, ratio = rows[["effect", "low", "high"]], rows["scale"] == "ratio"
+        ends = ends.where(~ratio, np.log(ends.where(ratio, 1)))
+        ends = ends.div(ends["high"] - ends["effect"], axis=0) if test == "pooled" else ends
+        rows = rows.assign(**ends).sort_values("effect", kind="stable")
         rows["place"] = range(len(rows))
         for (main, holds), part in rows.groupby([rows.index == 0, "holds"]):
             looks = {"color": ORANGE if main else BLUE, "mfc": None if holds else "white"}
@@ -54,12 +59,3 @@ def _draw(figure, data):
         below.set_yticks(range(len(choices)), choices if test == tests[0] else [""] * len(choices))
         below.tick_params(axis="y", length=0)
         below.grid(axis="y", color="#eeeeee", lw=0.5)
-
-
-def _one_scale(rows):
-    """Pooled effects, logs of ratios, each ÷ its margin of error, so that lists share an axis."""
-    ends, ratio = rows[["effect", "low", "high"]], rows["scale"] == "ratio"
-    ends = ends.where(~ratio, np.log(ends.where(ratio, 1)))
-    if rows["test"].iloc[0] == "pooled":
-        ends = ends.div(ends["high"] - ends["effect"], axis=0)
-    return rows.assign(**ends)

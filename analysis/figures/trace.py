@@ -29,8 +29,13 @@ def trace(record, data, point, study=None):
     row, rows, texts, note = rows_behind(record, data, point, study)
     if texts is None:
         return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
-    passages = texts if record["passages"] else _counted(texts, study)
-    return Traced(row, rows, _sentences(passages, study), note)
+    if not record["passages"]:  # counts of the study, which these passages add up to
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            passages = count(study.corpus.select(*texts["article"].unique()), study.lexicon)
+        if "unquoted" in {*texts["voice"]}:
+            passages = of_voice(passages, "unquoted")
+        texts = passages.merge(texts[["article", "section", "voice"]].drop_duplicates())
+    return Traced(row, rows, _sentences(texts, study), note)
 
 
 def rows_behind(record, data, point, study=None):
@@ -112,15 +117,6 @@ def _entered(table, row, record):
         return table[table["section"] == "body"]
     table = table[table["section"].isin(["headline", "body"])]
     return table[table.groupby("article")["section"].transform("nunique") == 2]
-
-
-def _counted(rows, study):
-    """The passages that rows of a study's counts add up."""
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        passages = count(study.corpus.select(*rows["article"].unique()), study.lexicon)
-    if "unquoted" in {*rows["voice"]}:
-        passages = of_voice(passages, "unquoted")
-    return passages.merge(rows[["article", "section", "voice"]].drop_duplicates())
 
 
 def _like(table, facts, *names):

@@ -27,8 +27,7 @@ def voices(table):
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
         raise NothingToShow("the table has only unattributed words; count with attribution=True")
-    found["q"] = corrected(found["p"])
-    found = found[["outlet", *_NAMES.values(), "low", "high", "p", "q"]]
+    found = found[["outlet", *_NAMES.values(), "low", "high", "p"]].assign(q=corrected(found["p"]))
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
     data = order[["outlet"]].drop_duplicates().merge(found)
     sizes = data.groupby("outlet")["articles"].max()

@@ -61,7 +61,10 @@ default = functools.cache(read)  # the shipped list, read once
 
 
 class ValenceList(dict):
-    """Normalised words and their valences. When called with a word, the list returns its valence, or 0 if the word is not in the list."""
+    """Normalised words and their valences.
+
+    When called with a word, the list returns its valence, or 0 if the word is not in the list.
+    """
 
     def __call__(self, word):
         return self.get(normalise(word), 0)

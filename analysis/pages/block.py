@@ -56,7 +56,7 @@ class Block:
 
     @property
     def asks(self):
-        """Whether the text is short and ends in ? or !, so that it may be a headline or a paragraph."""
+        """Whether the text is short and ends in ? or !, so it may be a headline or a paragraph."""
         return bool(_IS.asks.search(self.text[-9:])) and self.words <= 20
 
     @property

@@ -11,9 +11,10 @@ from pathlib import Path
 from string import Template
 
 import jinja2
+import pandas as pd
 from PIL import Image
 
-from analysis._support import as_path, few, read_yaml, sha256
+from analysis._support import as_path, few, map_texts, read_yaml, sha256, unprotect
 
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
@@ -47,10 +48,8 @@ def citation(record):
     names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     home = f"Data: {_data(by)}. Made with {software}" if by else f"In: {software}"
-    return (
-        f"{names} ({year}). “{record['title']}” [figure {record['figure']}]. "
-        f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
-    )
+    what = f"{names} ({year}). “{record['title']}” [figure {record['figure']}]"
+    return f"{what}. {home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
 
 
 def cited_as(record):
@@ -178,6 +177,11 @@ def checked_files(path):
     if not own or any(read_record(twins[one]) != record for one in IMAGES if one in files):
         raise CiteError(f"{path}: its files were not made together; run the notebook again")
     return record, files
+
+
+def read_data(csv):
+    """The data in the bytes of a figure's CSV."""
+    return map_texts(pd.read_csv(io.BytesIO(csv)), unprotect)
 
 
 def _embedded(content, ending):

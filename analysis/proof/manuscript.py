@@ -1,6 +1,5 @@
 """Look up the numbers of a manuscript in the data of the figures that it cites."""
 
-import io
 import re
 from collections import namedtuple
 from functools import cache
@@ -8,14 +7,13 @@ from itertools import groupby
 from operator import ge, le
 from pathlib import Path
 
-import pandas as pd
 from lxml import etree, html
 
-from analysis._support import map_texts, read, unprotect
+from analysis._support import read
 from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
-from .cite import checked_files
+from .cite import checked_files, read_data
 from .numbers import FALL, NUMBER, UNREAD, WORDING, normalised, written
 
 # ``verdict`` is "found", "wrongly rounded", "other row", "other unit", "other sign", "not found" or
@@ -116,8 +114,7 @@ def _sentences(path):
 def _data(path):
     """A figure's data, the numbers that its caption begins with, and how its key ends."""
     record, files = checked_files(path)  # else it might be data that someone changed
-    table = map_texts(pd.read_csv(io.BytesIO(files[".csv"])), unprotect)
-    page = files[".md"].decode().partition("\n## ")[0]
+    table, page = read_data(files[".csv"]), files[".md"].decode().partition("\n## ")[0]
     said = [written(one[0]) for one in NUMBER.finditer(normalised(page))]
     said = {(one.sign < 0, one.size, one.unit) for one in said}
     unit = page.partition("\n- unit: ")[2].partition("\n")[0]

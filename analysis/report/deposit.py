@@ -30,9 +30,16 @@ def deposit(files, records):
     authors = [one | {n: f"{_ORCID}{one[n]}" for n in one if n == "orcid"} for one in authors]
     versions = sorted({record["version"] for record in records.values()})
     installed = {f"{one.name}=={one.version}" for one in distributions()}
-    cited = _citation(title, by, authors, versions)
-    ours = {"environment.txt": "\n".join(sorted(installed, key=str.lower))}
-    ours["records.json"] = json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False)
+    # The Citation File Format 1.2; a licence only if SPDX knows it.
+    software = {"type": "software", "title": TITLE, "authors": [{"name": AUTHORS}]}
+    cited = _CFF | {"title": title, "type": "dataset"}
+    cited["authors"] = [person(one.pop("name"), *_IN_CFF) | one for one in map(dict, authors)]
+    cited["references"] = [software | {"version": one} for one in versions] or [software]
+    with suppress(InvalidLicenseExpression):
+        cited["license"] = str(canonicalize_license_expression(by.get("licence", "")))
+    cited |= {"doi": by["doi"]} if "doi" in by else {}
+    ours = {"records.json": json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False)}
+    ours["environment.txt"] = "\n".join(sorted(installed, key=str.lower))
     ours["CITATION.cff"] = yaml.safe_dump(cited, sort_keys=False, allow_unicode=True)
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
     crate = _crate(title, by, authors, records)
@@ -44,17 +51,6 @@ def deposit(files, records):
         crate.add_file(dest_path=name, properties=facts)
     crate = json.dumps(crate.metadata.generate(), indent=1, ensure_ascii=False)
     return ours | {"ro-crate-metadata.json": f"{crate}\n".encode()}
-
-
-def _citation(title, by, authors, versions):
-    """The study as the Citation File Format 1.2 has it; a licence only if SPDX knows it."""
-    software = {"type": "software", "title": TITLE, "authors": [{"name": AUTHORS}]}
-    out = _CFF | {"title": title, "type": "dataset"}
-    out["authors"] = [person(one.pop("name"), *_IN_CFF) | one for one in map(dict, authors)]
-    out["references"] = [software | {"version": one} for one in versions] or [software]
-    with suppress(InvalidLicenseExpression):
-        out["license"] = str(canonicalize_license_expression(by.get("licence", "")))
-    return out | ({"doi": by["doi"]} if "doi" in by else {})
 
 
 def _crate(title, by, authors, records):

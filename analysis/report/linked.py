@@ -8,8 +8,8 @@ from lxml import etree
 from analysis._support.wording import plural
 from analysis.context.highlight import page
 from analysis.figures.drawing import MARKS
-from analysis.figures.saving import read_data
 from analysis.figures.trace import trace
+from analysis.proof.cite import read_data
 
 PAGE = "article.html"
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
