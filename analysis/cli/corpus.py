@@ -103,7 +103,7 @@ def check(path):
 
 
 def show(path, id: str = Argument(help=_ID), kept: bool = Option(False, "--kept", help=_KEPT)):
-    """Print the blocks of a page, with the reason each was kept or dropped.
+    """Show which blocks of a page were kept, and why.
 
     Points to check are listed first. For a long run of dropped blocks, only the reasons are
     printed; the file articles/ID.blocks.csv lists every block.
