@@ -308,3 +308,24 @@ def test_it_stays_out_of_tables_by_voice_and_the_number_is_said():
             "unattributed",
         }
     assert interval(table, "quoted_share").loc["broken", "n"] == 0
+
+
+@pytest.mark.parametrize("kind", ["int16", "uint8", "Int8", "int8[pyarrow]"])
+def test_small_whole_numbers_do_not_overflow_by_voice(kind):
+    text = " ".join(["It rained on the town"] * 8) + "."  # 40 words: 1,000 × 40 is no int16
+    counted = count([Article("a", (Section("body", f"{text} {text}"),), language="en")])
+    named = ("words", "loaded_any", "loaded_threat", "letters")
+    small = counted.astype({name: kind if name != "letters" else "int16" for name in named})
+    wide, table = tabulate(counted, "voice"), tabulate(small, "voice")
+    assert table["expected_words"].sum() == 80_000
+    pd.testing.assert_frame_equal(table.astype("float64"), wide.astype("float64"))
+
+
+def test_rows_that_are_in_a_table_twice_are_told(passages):
+    about = pd.DataFrame({"outlet": ["A", "A"]}, pd.Index(["one", "two"], name="article"))
+    tags = pd.DataFrame({"article": ["one", "two", "two"], "tag": ["x", "x", "y"]})
+    says = "^rows of article two are in the table twice, and are counted twice; keep each once$"
+    with pytest.warns(UserWarning, match=says):
+        assert tabulate(passages.merge(tags), "outlet", articles=about)["words"].item() == 20
+    by_tag = tabulate(passages.merge(tags), "tag")
+    assert by_tag["words"].to_dict() == {"x": 14, "y": 6}

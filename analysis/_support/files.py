@@ -34,6 +34,8 @@ def write(files):
                 os.fsync(out.fileno())
         for draft, path in drafts.items():
             os.replace(draft, path)
+    except OSError as error:  # of the file, not of its draft
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)
@@ -48,8 +50,7 @@ def read(path):
 
 def sha256(content):
     """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
-    content = content.encode() if isinstance(content, str) else content
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def checksum(record):

@@ -15,7 +15,7 @@ from .terminal import echo, write
 # What `measure` shows on a terminal.
 _ASKED = "articles words flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
-_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")  # begins a file of scores
+_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(category|group)[,;\t](group|measure|sentences)\b")
 
 
 def measure(

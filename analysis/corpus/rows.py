@@ -37,9 +37,8 @@ def read_table(path, columns=None, data=None):
     for kind in {*COUNTERS} & {*column_of}:
         cells = (row.get(column_of[kind]) for _, row in rows if isinstance(row, dict))
         filled = [*filter(None, map(short_text, cells))]
-        if 2 * sum(" " in cell and not re.match(r"[\d\s.,]+\S*$", cell) for cell in filled) > len(
-            filled
-        ):
+        texts = sum(" " in cell and not re.match(r"[\d\s.,]+\S*$", cell) for cell in filled)
+        if 2 * texts > len(filled):
             del column_of[kind]  # texts, such as those of comments
     return column_of, _table_rows(rows, column_of)
 

@@ -90,10 +90,8 @@ def _grid(lines):
         elif not columns:
             columns = [str(name).strip() for name in cells]
         elif len(cells) != len(columns):
-            fault = (
-                f"{plural(len(cells), 'cell')}, but the header has {len(columns)}; correct the row"
-            )
-            rows.append((number, fault))
+            n = plural(len(cells), "cell")
+            rows.append((number, f"{n}, but the header has {len(columns)}; correct the row"))
         else:
             rows.append((number, dict(zip(columns, cells, strict=True))))
     return columns, rows

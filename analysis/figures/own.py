@@ -54,9 +54,8 @@ def figure(
     if not callable(draw):
         raise TypeError("draw must be a function of a matplotlib figure and the data")
     if not title.strip() or len(title) > _LONGEST:
-        raise ValueError(
-            f"title has {plural(len(title), 'character')}; it must have 1 to {_LONGEST}"
-        )
+        n = plural(len(title), "character")
+        raise ValueError(f"title has {n}; it must have 1 to {_LONGEST}")
     if not unit.strip():
         raise ValueError("unit is empty; say what the numbers are, such as 'terms per 1,000 words'")
     if width not in (89, 183):
@@ -68,9 +67,12 @@ def figure(
     # What ``tabulate`` returns has its groups in the index.
     table = data.copy() if isinstance(data.index, pd.RangeIndex) else data.reset_index()
     table.attrs["about"] = known
-    rows = [f"({', '.join(map(str, row))})" for row in table.round(3).itertuples(index=False)]
-    numbers, texts = table.select_dtypes("number"), table.select_dtypes(exclude="number")
-    if small := [name for name in numbers if numbers[name].abs().between(1e-15, 1e-6).any()]:
+    if table.columns.nlevels > 1 or not table.columns.is_unique:
+        raise ValueError("data needs one row of column names, each of them once; rename columns")
+    numbers = table.select_dtypes("number", "timedelta")
+    short, texts = table.round(dict.fromkeys(numbers, 3)), table.drop(columns=[*numbers])
+    rows = [f"({', '.join(map(str, row))})" for row in short.itertuples(index=False)]
+    if small := [n for n in {*numbers} - {"p", "q"} if numbers[n].abs().between(1e-15, 1e-6).any()]:
         raise ValueError(f"column {small[0]} has numbers below a millionth; give a larger unit")
     n = plural(len(table), "row") + " of data"
     if "articles" in numbers and len(numbers.columns) > 1:

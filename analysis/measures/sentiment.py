@@ -12,7 +12,7 @@ from .registry import FROM_0, SHARE, measure, per_word
 
 _AFINN = read_valence("afinn")
 _UP = {"direction": "higher means more positive"}
-_VALENCE = {"cite": "hutto2014", "bounds": FROM_0}
+_VALENCE, _RATE = {"cite": "hutto2014", "bounds": FROM_0}, "valence per 100 words"
 _SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE}
 
 
@@ -48,9 +48,7 @@ def negative_share(negative, sentences):
     return negative / sentences
 
 
-@measure(
-    unit="positive valence per 100 words", direction="higher means more positive words", **_VALENCE
-)
+@measure(unit=f"positive {_RATE}", direction="higher means more positive words", **_VALENCE)
 def positive_valence(valence_up, words):
     """100 × sum of the words' positive VADER valences, each word scored in its sentence, ÷ words.
 
@@ -60,9 +58,7 @@ def positive_valence(valence_up, words):
     return 100 * valence_up / words
 
 
-@measure(
-    unit="negative valence per 100 words", direction="higher means more negative words", **_VALENCE
-)
+@measure(unit=f"negative {_RATE}", direction="higher means more negative words", **_VALENCE)
 def negative_valence(valence_down, words):
     """100 × sum of the words' negative VADER valences, without the minus sign, ÷ words.
 

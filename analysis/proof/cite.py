@@ -47,10 +47,8 @@ def citation(record):
     names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     home = f"Data: {_data(by)}. Made with {software}" if by else f"In: {software}"
-    return (
-        f"{names} ({year}). “{record['title']}” [figure {record['figure']}]. "
-        f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
-    )
+    what = f"{names} ({year}). “{record['title']}” [figure {record['figure']}]"
+    return f"{what}. {home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
 
 
 def cited_as(record):

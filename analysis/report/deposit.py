@@ -31,11 +31,9 @@ def deposit(files, records):
     versions = sorted({record["version"] for record in records.values()})
     installed = {f"{one.name}=={one.version}" for one in distributions()}
     cited = _citation(title, by, authors, versions)
-    ours = {
-        "records.json": json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False),
-        "environment.txt": "\n".join(sorted(installed, key=str.lower)),
-        "CITATION.cff": yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
-    }
+    ours = {"environment.txt": "\n".join(sorted(installed, key=str.lower))}
+    ours["records.json"] = json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False)
+    ours["CITATION.cff"] = yaml.safe_dump(cited, sort_keys=False, allow_unicode=True)
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
     crate = _crate(title, by, authors, records)
     for name, content in sorted({**files, **ours}.items()):
@@ -63,9 +61,8 @@ def _crate(title, by, authors, records):
     """The metadata of the whole, before its files."""
     crate = ROCrate(version="1.1")
     crate.name, crate.datePublished = title, by.get("year", YEAR)
-    crate.description = (
-        f"{plural(len(records), 'figure')} with data, caption and record, and notebooks"
-    )
+    n = plural(len(records), "figure")
+    crate.description = f"{n} with data, caption and record, and notebooks"
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):
