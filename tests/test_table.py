@@ -132,6 +132,14 @@ def test_without_a_title_and_without_a_word_an_article_stays_in_every_table(tmp_
 def test_grouping_by_a_column_of_numbers(passages):
     articles = pd.DataFrame({"year": [2017, 2018]}, index=["one", "two"])
     assert tabulate(passages, "year", articles=articles)["words"].to_dict() == {2017: 8, 2018: 6}
+    merged = passages.merge(articles, left_on="article", right_index=True)
+    for table in (merged, totals(merged.drop(columns="year"), articles)):
+        assert tabulate(table, "year")["words"].to_dict() == {2017: 8, 2018: 6}
+        by_voice = tabulate(table, ["year", "voice"])["words"]
+        assert by_voice[2017].to_dict() == {"quoted": 3, "attributed": 0, "unattributed": 5}
+    dated = articles.assign(published=["2017-01-02", "2018-01-02"])
+    by_year = analysis.trend(passages, "words_per_sentence", "month", "year", articles=dated)
+    assert by_year["articles"].groupby("year").sum().to_dict() == {2017: 1, 2018: 1}
 
 
 def test_a_column_named_as_a_count_cannot_be_grouped_by():

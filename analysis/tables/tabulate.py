@@ -9,7 +9,7 @@ import pandas as pd
 from analysis._support import require
 from analysis.article import SECTIONS
 from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
-from analysis.measures import applicable
+from analysis.measures import COLUMNS, WORD_FACTS, applicable
 
 from .totals import check_table, counts_in, grouped, summed
 
@@ -96,7 +96,8 @@ def select(table, by, section=None, articles=None, to_measure=False):
     if "start" in table and len(twice := table["article"][table.duplicated(keys)]):
         what = f"rows of article {twice.iloc[0]} are in the table twice, and are counted twice"
         warnings.warn(f"{what}; keep each once", stacklevel=3)
-    places = [*table.columns.drop(counts_in(table))]
+    counts = [n for n in counts_in(table) if n in {*COLUMNS, *WORD_FACTS} or n[:7] == "loaded_"]
+    places = [*table.columns.drop(counts)]  # a column of the user's, such as year, is a place
     if articles is not None:
         if unknown := len({*table["article"]} - {*articles.index}):
             n = f"{unknown} of {table['article'].nunique()} articles"
