@@ -470,3 +470,19 @@ def test_add_names_the_first_articles_of_a_table_and_show_what_was_edited(tmp_pa
     for id, lines in (("a1", 1), ("a2", 0)):
         shown = run("show", id, "--corpus", tmp_path / "c")
         assert shown.stdout.count("edited by hand since it was added") == lines
+
+
+def test_a_file_that_a_command_reads_is_not_overwritten(tmp_path):
+    terms, actors = tmp_path / "my.csv", tmp_path / "a.yml"
+    terms.write_text("category,term\nthreat,war\n")
+    actors.write_text("Iran: [Iran]\n")
+    for file, *given in ((terms, "measure", "--lexicon"), (actors, "tone", "--actors")):
+        before = file.read_text()
+        done = run(*given, file, "--out", file)
+        assert done.stderr == (
+            f"error: {file}: the command reads this file; give the output another name\n"
+        )
+        assert done.returncode == 2 and file.read_text() == before
+    done = run("agree", "x.csv", "--out", terms)
+    assert "already exists and is not a table of scores" in done.stderr
+    assert terms.read_text() == "category,term\nthreat,war\n"

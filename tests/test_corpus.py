@@ -605,3 +605,36 @@ def test_articles_that_are_not_measured_are_named_by_the_first_few(tmp_path):
         "not measured, language unknown: a000, a001, a002, a003, a004 and 195 more",
         *(f"without {name}: 200 articles" for name in ("outlet", "date", "author")),
     ]
+
+
+def test_values_as_pandas_gives_them_select_articles():
+    outlets = {"a": "A", "b": "B", "c": None}
+    articles = (Article(id, (), outlet=outlet) for id, outlet in outlets.items())
+    corpus = Corpus(tuple(articles), (), Path("x"))
+    for values in (corpus.metadata["outlet"].unique(), pd.Index(["A", "B", None, "A"])):
+        assert len(corpus.where(outlet=values)) == 3
+    twice = corpus.where(outlet=pd.Series(["A", "B", "A"]))
+    assert twice.selection == "outlet A or B (1 left out)"
+    assert [one.id for one in corpus.where(outlet=pd.NA)] == ["c"]
+
+
+def test_ids_and_articles_are_in_a_corpus():
+    corpus = Corpus((Article("a", ()),), (), Path("x"))
+    assert "a" in corpus and corpus.articles[0] in corpus and "b" not in corpus
+
+
+def test_a_poll_without_options_has_no_known_votes():
+    corpus = Corpus((Article("a", (), responses=(Response("poll", "Q?", (), ""),)),), (), Path("x"))
+    assert corpus.responses["votes"].isna().all()
+
+
+def test_a_folder_without_articles_is_told(tmp_path):
+    (tmp_path / "page.html").write_text("<p>It rained.")
+    with pytest.warns(UserWarning, match=f"^no article in {tmp_path}; give a table or a corpus"):
+        assert len(load(tmp_path)) == 0
+
+
+def test_a_table_that_cannot_be_written_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError) as error:
+        export(Corpus((), (), tmp_path), tmp_path / "none" / "x.csv")
+    assert error.value.filename == str(tmp_path / "none" / "x.csv")

@@ -284,3 +284,17 @@ def test_the_label_of_a_body_is_no_text(tmp_path, gap):
     (tmp_path / "n.txt").write_text(f"1 of 2 DOCUMENTS\n\n{text}2 of 2 DOCUMENTS\n\n{text}Snow.\n")
     rows = export_in((tmp_path / "n.txt").read_bytes()).rows
     assert [row["text"][:9] for row in rows] == ["It rained"] * 2
+
+
+def test_lines_without_gaps_between_them_are_read(tmp_path):
+    """As in rich text: a cover page, headline, outlet and day, and a picture below the text."""
+    cover = "User Name: Ann\nDate and Time: Monday, May 1, 2017\nDocuments (1)\n1. Harbour\n\n"
+    lines = nexis_uni(1, *ARTICLES[0])
+    below = ["", "Graphic", "A boat in the harbour of the small town on a day in May.", lines[-2]]
+    text = cover + "\n".join([*lines[:8], "", "\n\n".join(TEXT), *below, lines[-1]])
+    export = export_in(text.encode())
+    [row] = export.rows
+    assert (row["title"], row["outlet"]) == ARTICLES[0][:2]
+    assert row["published"] == "2010-01-11"
+    assert tuple(row["text"].split("\n\n")) == TEXT
+    assert export.outside.startswith("User Name: Ann")

@@ -479,3 +479,14 @@ def test_a_dic_file_may_mix_tabs_and_spaces(tmp_path):
     path.write_text("%\n1\tgood\n2 bad\n%\nfine\t1\nso so\t1 2\nwar 2\n")
     terms = [("good", "fine"), ("good", "so so"), ("bad", "so so"), ("bad", "war")]
     assert list(lexicon.read(path).terms) == terms
+
+
+def test_several_terms_in_one_cell_are_told(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('category,term\nthreat,"attack*, betray*"\nthreat,war\n')
+    with pytest.warns(UserWarning, match=r"each read as one phrase .*: 'attack\*, betray\*'$"):
+        read = lexicon.read(path)
+    assert read.find("An attack, betrayal, war") == [
+        (3, 19, "threat", "attack*, betray*"),
+        (21, 24, "threat", "war"),
+    ]

@@ -647,3 +647,9 @@ def test_spaces_after_commas_belong_to_no_cell_and_na_is_no_text(tmp_path):
     articles = tuple(Article(id, (Section("body", text),)) for id, text in pairs)
     ours = export(Corpus(articles, (), tmp_path), tmp_path / "ours.csv")  # where it is a text
     assert load(ours).articles == articles
+
+
+def test_a_missing_list_of_responses_costs_no_row(tmp_path):
+    path = tmp_path / "x.jsonl"  # as Python writes what pandas calls missing
+    path.write_text(json.dumps(GOOD | {"responses": float("nan"), "shares": 5}) + "\n")
+    assert load(path).responses["shares"].tolist() == [5]

@@ -247,7 +247,9 @@ def test_a_fact_may_name_other_facts():
 ABOUT = {"unit": "x", "direction": "y", "cite": "stone1966"}
 
 
-@pytest.mark.parametrize("name", "sentences quoted_words start voice loaded_any loaded_x".split())
+@pytest.mark.parametrize(
+    "name", "sentences quoted_words start voice loaded_x expected_x cluster outlet".split()
+)
 def test_a_fact_does_not_take_the_name_of_a_column(name):
     for taken in (name, "syllables", "words_per_sentence", "word"):
         fact = types.FunctionType((lambda word: 1).__code__, {"__name__": "__main__"}, taken)

@@ -187,3 +187,34 @@ def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
     page = analysis.figure(lambda figure, _: figure.subplots(), data, "T", "u", source="x").page
     said = "Data: rate of x by outlet; unit: u; n = 2 rows of data (articles in each: 9 to 1,200). "
     assert page.count(said) == 2  # in the caption and the alternative
+
+
+def drawn(data, **texts):
+    return analysis.figure(
+        lambda figure, _: figure.subplots(), data, "A title", "words", "n", "two outlets", **texts
+    )
+
+
+def test_columns_that_cannot_be_told_apart_are_refused():
+    says = "^data needs one row of column names, each of them once; rename columns$"
+    wide = pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [3, 4]}).pivot(columns="b")
+    for data in (pd.DataFrame([[1, 2]], columns=["a", "a"]), wide):
+        with pytest.raises(ValueError, match=says):
+            drawn(data)
+
+
+def test_the_numbers_of_ones_own_figure_stay_what_they_are(recwarn):
+    days = pd.date_range("2020-01-01", periods=3)
+    data = pd.DataFrame({"day": days, "country": ["NA", "None", ""], "p": [1e-9, 0.5, None]})
+    data["lag"] = pd.to_timedelta([1, 2, 3], unit="D")
+    table = drawn(data).data
+    assert table["country"].tolist()[:2] == ["NA", "None"] and table["p"][0] == 1e-9
+    assert not recwarn.list
+    with pytest.raises(ValueError, match="^column rate has numbers below a millionth"):
+        drawn(pd.DataFrame({"rate": [1e-9], "p": [1e-9]}))
+
+
+def test_authors_in_one_line_and_a_title_in_two(tmp_path):
+    (tmp_path / "corpus.yml").write_text("title: |\n  Two\n  papers\nauthors: Ann Lee; Bo Ray;\n")
+    names = [{"name": "Ann Lee"}, {"name": "Bo Ray"}]
+    assert read_about(tmp_path) == {"title": "Two papers", "authors": names}

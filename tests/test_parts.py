@@ -286,3 +286,11 @@ def test_dask_counts_the_same(corpus, parts, tmp_path):
     with LocalCluster(**options) as cluster, Client(cluster) as client:
         files = count_parts(parts, tmp_path, executor=client.get_executor())
     pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
+
+
+def test_counts_by_different_lists_are_not_summed(parts, tmp_path):
+    files = count_parts(parts[:1], tmp_path, {"x": ["attack*"]})
+    files += count_parts(parts[1:], tmp_path, {"x": ["war"]})
+    says = f"^{files[1]}: counted with a term list other than that of {files[0]}$"
+    with pytest.raises(ValueError, match=says):
+        tabulate_parts(files)

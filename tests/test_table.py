@@ -132,6 +132,14 @@ def test_without_a_title_and_without_a_word_an_article_stays_in_every_table(tmp_
 def test_grouping_by_a_column_of_numbers(passages):
     articles = pd.DataFrame({"year": [2017, 2018]}, index=["one", "two"])
     assert tabulate(passages, "year", articles=articles)["words"].to_dict() == {2017: 8, 2018: 6}
+    merged = passages.merge(articles, left_on="article", right_index=True)
+    for table in (merged, totals(merged.drop(columns="year"), articles)):
+        assert tabulate(table, "year")["words"].to_dict() == {2017: 8, 2018: 6}
+        by_voice = tabulate(table, ["year", "voice"])["words"]
+        assert by_voice[2017].to_dict() == {"quoted": 3, "attributed": 0, "unattributed": 5}
+    dated = articles.assign(published=["2017-01-02", "2018-01-02"])
+    by_year = analysis.trend(passages, "words_per_sentence", "month", "year", articles=dated)
+    assert by_year["articles"].groupby("year").sum().to_dict() == {2017: 1, 2018: 1}
 
 
 def test_a_column_named_as_a_count_cannot_be_grouped_by():
@@ -308,3 +316,24 @@ def test_it_stays_out_of_tables_by_voice_and_the_number_is_said():
             "unattributed",
         }
     assert interval(table, "quoted_share").loc["broken", "n"] == 0
+
+
+@pytest.mark.parametrize("kind", ["int16", "uint8", "Int8", "int8[pyarrow]"])
+def test_small_whole_numbers_do_not_overflow_by_voice(kind):
+    text = " ".join(["It rained on the town"] * 8) + "."  # 40 words: 1,000 × 40 is no int16
+    counted = count([Article("a", (Section("body", f"{text} {text}"),), language="en")])
+    named = ("words", "loaded_any", "loaded_threat", "letters")
+    small = counted.astype({name: kind if name != "letters" else "int16" for name in named})
+    wide, table = tabulate(counted, "voice"), tabulate(small, "voice")
+    assert table["expected_words"].sum() == 80_000
+    pd.testing.assert_frame_equal(table.astype("float64"), wide.astype("float64"))
+
+
+def test_rows_that_are_in_a_table_twice_are_told(passages):
+    about = pd.DataFrame({"outlet": ["A", "A"]}, pd.Index(["one", "two"], name="article"))
+    tags = pd.DataFrame({"article": ["one", "two", "two"], "tag": ["x", "x", "y"]})
+    says = "^rows of article two are in the table twice, and are counted twice; keep each once$"
+    with pytest.warns(UserWarning, match=says):
+        assert tabulate(passages.merge(tags), "outlet", articles=about)["words"].item() == 20
+    by_tag = tabulate(passages.merge(tags), "tag")
+    assert by_tag["words"].to_dict() == {"x": 14, "y": 6}

@@ -34,6 +34,8 @@ def write(files):
                 os.fsync(out.fileno())
         for draft, path in drafts.items():
             os.replace(draft, path)
+    except OSError as error:  # of the file, not of its draft
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ _ASKED = "articles words coverage flesch_kincaid_grade mean_compound loaded_any_
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
 _TERMS = 'Terms such as "betray*", or one term-list file.'
 _ACTORS = "YAML file with lines such as Netanyahu: [Netanyahu, Bibi]."
-_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")  # begins a file of scores
+_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(category|group)[,;\t](group|measure|sentences)\b")
 
 
 def measure(

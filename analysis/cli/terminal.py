@@ -92,10 +92,10 @@ def opened(path, article=None, lexicon=None):
         return None
 
 
-def _check(path=None, out=None, section=None, **_):
+def _check(path=None, out=None, section=None, lexicon=None, actors=None, **_):
     """Refuse options that cannot be used, before the corpus is read."""
-    if out and path and path.is_file() and out.resolve() == path.resolve():
-        raise ValueError(f"{out}: this file is the corpus; give the output another name")
+    if out and out.resolve() in [x.resolve() for x in (path, lexicon, actors) if x and x.is_file()]:
+        raise ValueError(f"{out}: the command reads this file; give the output another name")
     if out and not out.absolute().parent.is_dir():
         raise ValueError(f"{out.parent}: this folder does not exist; create it first")
     if section and section not in SECTIONS:

@@ -30,11 +30,12 @@ def read_about(path):
     if unknown := [str(key) for key in about if key not in _KEYS]:
         raise ValueError(f"{file.name}: unknown key {unknown[0]}; available: {', '.join(_KEYS)}")
     authors = about.pop("authors", None) or []
+    authors = [*filter(str.strip, authors.split(";"))] if isinstance(authors, str) else authors
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
     if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
         raise ValueError(f"{file.name}: {odd[0]} is not text; put it in quotation marks")
-    about = {key: str(value) for key, value in about.items() if value}
+    about = {key: one_line(str(value)) for key, value in about.items() if value}
     about |= {key: IS.before_doi.sub("", about[key]) for key in about if key == "doi"}
     for key, example in {"doi": "10.5281/zenodo.1234567", "year": "2026"}.items():
         if key in about and not vars(IS)[key].fullmatch(about[key]):
@@ -43,7 +44,7 @@ def read_about(path):
 
 
 def _author(author, name):
-    author = {"name": author} if isinstance(author, str) else author
+    author = {"name": one_line(author)} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
         raise ValueError(f"{name}: an author has no name; write one name per line after '- '")
     if unknown := [key for key in author if key not in ("name", "orcid")]:

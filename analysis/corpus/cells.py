@@ -71,7 +71,7 @@ def as_text(value, name):
 def as_json(value, name):
     """The JSON value in a cell; ValueError if it cannot be read."""
     if not isinstance(value, str):
-        return value or None
+        return None if value != value else value or None  # nan
     try:
         return json.loads(as_text(value, name) or "null")
     except (json.JSONDecodeError, RecursionError) as error:

@@ -59,7 +59,7 @@ def _paragraphs(lines):
             parts.append(line)
         elif line:
             parts[-1] += f" {line}"
-        is_new = not line or len(line) >= 120 or not has_gaps
+        is_new = not line or len(line) >= 120 or not has_gaps or bool(IS.heading.fullmatch(line))
     return list(map(one_line, parts))
 
 
@@ -90,7 +90,7 @@ def _nexis(lines):
     found = _labels(parts[:start], IS.nexis)
     dated = [n for n, line in enumerate(head) if day_in(line)] or [len(head)]
     day = dated[-1] if is_uni else dated[0]
-    above = _paragraphs("\n".join(head[:day]).strip().split("\n"))
+    above = _paragraphs(re.split("\n+" if is_uni else "\n", "\n".join(head[:day]).strip()))
     if is_uni or len(above) > 1:  # headline, outlet, day
         title, outlet, above = above[-2:-1], above[-1:], above[:-2]
     else:  # outlet, day, edition, headline
@@ -135,7 +135,7 @@ def _factiva_codes(lines):
 
 
 def _proquest(lines):
-    parts = [part for part in _paragraphs(lines) if not re.fullmatch(r"Document \d+ of \d+", part)]
+    parts = _paragraphs(["" if re.fullmatch(r"Document \d+ of \d+", x) else x for x in lines])
     if not (found := _labels(parts, IS.proquest)):  # the lines below the last article
         return {"above": " ".join(lines)}
     people = found.get("author", "").rstrip(".").split(";")

@@ -42,6 +42,9 @@ def load(path, columns=None):
     if corpus.problems:
         n, first = plural(len(corpus.problems), "problem"), corpus.problems[0]
         warnings.warn(f"{n} in {path}; the first is: {first}", stacklevel=2)
+    elif not len(corpus):
+        advice = "give a table or a corpus folder, not a folder of tables or pages"
+        warnings.warn(f"no article in {path}; {advice}", stacklevel=2)
     return corpus
 
 

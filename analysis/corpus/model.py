@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +48,9 @@ class Corpus:
     def __iter__(self):
         return iter(self.articles)
 
+    def __contains__(self, one):
+        return getattr(one, "id", one) in self._by_id
+
     def __getitem__(self, id):
         if id not in self._by_id:
             raise KeyError(f"no article {id!r} in {self!r}; available: {few(self._by_id)}")
@@ -72,8 +76,9 @@ class Corpus:
         for name, value in values.items():
             if name not in _FIELDS:
                 raise ValueError(f"no field {name!r}; available: {', '.join(_FIELDS)}")
-            several = isinstance(value, list | tuple | set | pd.Series)
-            if not (wanted := [*value] if several else [value]):
+            several = isinstance(value, Iterable) and not isinstance(value, str | dict)
+            wanted = [None if pd.isna(x) is True else x for x in (value if several else [value])]
+            if not wanted:
                 raise ValueError(f"{name}: no value given; give at least one")
             values_of = {article.id: {getattr(article, name)} for article in corpus}
             if name == "authors":
@@ -83,7 +88,7 @@ class Corpus:
                 have = few(sorted(map(str, known - {None}))) or "none recorded"
                 raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
             ids = {id for id, items in values_of.items() if not items.isdisjoint(wanted)}
-            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", ids)
+            corpus = corpus.keep(f"{name} {' or '.join(dict.fromkeys(map(str, wanted)))}", ids)
         return corpus
 
     def between(self, first, last):
@@ -180,7 +185,7 @@ class Corpus:
 def _row(id, response):
     row, others = {"article": id, "kind": response.kind, "question": response.question}, []
     counts = [count for _, count in response.options]
-    if response.kind == "poll" and None not in counts:
+    if response.kind == "poll" and counts and None not in counts:
         row["votes"] = sum(counts)
     for label, count in response.options:
         column = label.casefold()

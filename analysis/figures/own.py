@@ -66,8 +66,11 @@ def figure(
     # What ``tabulate`` returns has its groups in the index; numbers without a name are of rows.
     table = data.reset_index(drop=data.index.names == [None] and data.index.dtype.kind in "iu")
     table.attrs["about"] = known
-    rows = [f"({', '.join(map(str, row))})" for row in table.round(3).itertuples(index=False)]
-    numbers, texts = table.select_dtypes("number"), table.select_dtypes(exclude="number")
+    if table.columns.nlevels > 1 or not table.columns.is_unique:
+        raise ValueError("data needs one row of column names, each of them once; rename columns")
+    numbers = table.select_dtypes("number", "timedelta")
+    short, texts = table.round(dict.fromkeys(numbers, 3)), table.drop(columns=[*numbers])
+    rows = [f"({', '.join(map(str, row))})" for row in short.itertuples(index=False)]
     largest = numbers.drop(columns=["p", "q"], errors="ignore").abs().max()
     if small := [*largest.index[largest.between(1e-15, 1e-6)]]:
         raise ValueError(f"column {small[0]} has numbers below a millionth; give a larger unit")

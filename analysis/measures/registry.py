@@ -13,8 +13,8 @@ import pandas as pd
 from analysis._support import ROOT, read_yaml
 
 MEASURES, WORD_FACTS = {}, {}
-TAKEN = {"word", "articles", "coverage"}  # names that no other function may have
-FROM_0, SHARE = (0, np.inf), (0, 1)
+TAKEN = {"word", "articles", "coverage", "cluster", "outlet", "published"}  # by the package
+FROM_0, SHARE, _PREFIXES = (0, np.inf), (0, 1), ("loaded_", "expected_")
 HARDER = {"direction": "higher is harder"}
 COUNTED = "en"  # the language of the articles that are counted
 COLUMNS = read_yaml(ROOT / "analysis/measures/columns.yml")  # of passages, and what they mean
@@ -71,7 +71,7 @@ def per_word(function):
     """
     if function.__globals__.get("LANGUAGE", COUNTED) not in (None, COUNTED):
         return function
-    if (name := function.__name__) in TAKEN.union(MEASURES) or name.startswith("loaded_"):
+    if (name := function.__name__) in TAKEN.union(MEASURES) or name.startswith(_PREFIXES):
         raise ValueError(f"{name}: this name is taken; give your function another name")
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
         raise ValueError(f"{name}: unknown parameter {min(unknown)}; use `word` or word facts")

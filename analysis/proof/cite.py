@@ -181,7 +181,7 @@ def checked_files(path):
 
 def read_data(csv):
     """The data in the bytes of a figure's CSV."""
-    return map_texts(pd.read_csv(io.BytesIO(csv)), unprotect)
+    return map_texts(pd.read_csv(io.BytesIO(csv), na_values=[""], keep_default_na=False), unprotect)
 
 
 def _embedded(content, ending):

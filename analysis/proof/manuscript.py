@@ -53,11 +53,9 @@ def verify_text(path, figures):
         if one.parent != paths[one.stem].parent:
             raise ValueError(f"{one} and {paths[one.stem]} have the same name; give only one")
     names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
-    named = re.compile(
-        r"(?P<cue>[Ff]ig(?:ure|\.)?\s+(?:\d[\d.]*\s*[:,(–—-]?\s*)?|[`@{:(/\[])?"
-        rf"(?<![\w-])(?P<figure>{names})"
-        r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])"
-    )
+    cue = r"(?P<cue>[Ff]ig(?:ure|\.)?\s+(?:\d[\d.]*\s*[:,(–—-]?\s*)?|[`@{:(/\[])?"
+    end = r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])"
+    named = re.compile(rf"{cue}(?<![\w-])(?P<figure>{names}){end}")
     found, cited, absent, data_of = [], False, "", cache(_data)
     for sentence in sentences:
         mentions = [m for m in named.finditer(sentence) if any(m.group("cue", "data", "file"))]

@@ -64,12 +64,10 @@ def without_furniture(rows):
 
 def facts(articles):
     """Outlet, day, cluster and topics of each article."""
-    table = {
-        "outlet": [article.outlet for article in articles],
-        "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
-        "cluster": clusters(articles)["cluster"].tolist(),
-        "topics": [BETWEEN.join(topics(article.text)) for article in articles],
-    }
+    days = pd.to_datetime([article.published for article in articles]).as_unit("us")
+    table = {"outlet": [article.outlet for article in articles], "published": days}
+    table["cluster"] = clusters(articles)["cluster"].tolist()
+    table["topics"] = [BETWEEN.join(topics(article.text)) for article in articles]
     return pd.DataFrame(table, index=[article.id for article in articles])
 
 
@@ -112,28 +110,22 @@ def probe():
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules.BOOSTER_DICT), sorted(rules.NEGATE)
     terms = [term for _, term in lexicon.default().terms]
-    phrases = [
-        *(term.replace("*", "") for term in terms),
-        *(term.replace("*", "ing") + "'s" for term in terms),
-        *(f"{boosters[n % len(boosters)]} {word}" for n, word in enumerate(scored)),
-        *(f"{negations[n % len(negations)]} so {word} but" for n, word in enumerate(scored[::5])),
-        *boosters,
-        *rules.SPECIAL_CASES,
-    ]
+    phrases = [term.replace("*", "") for term in terms]
+    phrases += [term.replace("*", "ing") + "'s" for term in terms]
+    phrases += [f"{boosters[n % len(boosters)]} {word}" for n, word in enumerate(scored)]
+    phrases += (f"{negations[n % len(negations)]} so {x} but" for n, x in enumerate(scored[::5]))
+    phrases += [*boosters, *rules.SPECIAL_CASES]
     words = sorted(syllables.table())
     # Capitalised and hyphenated, inflected, or not in the table: for the other rules.
     words += [f"{word.title()}-{word[::-1]}y" for word in words[::9]]
     easy = sorted(syllables.easy_words())
     words += [word + end for n, word in enumerate(easy) for end in _ENDS[n % 4]]
     heading = "The Cruel Truth About “Peace”: A Day in Oslo"
-    texts = {
-        "phrases": [f"The {phrase} came." for phrase in phrases],
-        "words": [" ".join(words[n : n + 25]) + "." for n in range(0, len(words), 25)],
-        "quoted": [f"“The {phrase} came,” he said." for phrase in phrases[::9]],
-        "quotations": special["quotations"].splitlines(),
-        "broken": [special["broken"]],
-        "hostile": special["hostile"],
-    }
+    texts = {"phrases": [f"The {phrase} came." for phrase in phrases]}
+    texts["words"] = [" ".join(words[n : n + 25]) + "." for n in range(0, len(words), 25)]
+    texts["quoted"] = [f"“The {phrase} came,” he said." for phrase in phrases[::9]]
+    texts["quotations"] = special["quotations"].splitlines()
+    texts |= {"broken": [special["broken"]], "hostile": special["hostile"]}
     sections = {name: [Section("body", text) for text in lines] for name, lines in texts.items()}
     # Not embed, the last, which is counted as a caption is.
     sections["kinds"] = [Section(kind, f"{heading} {kind}. It rained.") for kind in SECTIONS[:-1]]

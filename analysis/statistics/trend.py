@@ -34,12 +34,12 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     """
     if taken := {"published", "period"} & {*(by := listed(by))}:
         raise ValueError(f"cannot group a trend by {taken.pop()}; rename the column")
-    table = select(table, ["published", *by], section, articles)
-    starts = period_starts(table["published"], every)
+    rows = select(table, ["published", *by], section, articles)
+    starts = period_starts(rows["published"], every)
     if starts.isna().all():
         raise NothingToShow("no article has a date")
-    dated = table.assign(period=starts)[starts.notna()]
-    n, of = dated["article"].nunique(), table["article"].nunique()
+    dated = rows[[*table]].assign(period=starts)[starts.notna()]
+    n, of = dated["article"].nunique(), rows["article"].nunique()
     if n < of:
         warnings.warn(f"{of - n} of {of} articles left out because they have no date", stacklevel=2)
     summary = summarise(dated, measure, [*by, "period"], section, articles).reset_index()

@@ -85,16 +85,19 @@ def tabulate_parts(files, by=(), section="body"):
     """`analysis.tabulate` of the files that `count_parts` returns, one in memory at a time.
 
     The result equals that for ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
-    Raises ValueError if there is no file, or if an article is in two files.
+    Raises ValueError if there is no file, or if two have the same article or different term lists.
     """
     if not files:
         raise ValueError("no files; give the files that count_parts returned")
-    by, sums, parts, ids = listed(by), [], [], []
+    by, sums, parts, ids, lists = listed(by), [], [], [], {}
     if within := ", ".join(sorted({*WITHIN_SENTENCE, "article"}.intersection(by) - {"voice"})):
         raise ValueError(f"cannot sum parts by {within}; tabulate each part (passages=True)")
     keys = list(dict.fromkeys([*by, *KEYS[1:]]))
     for file in files:
-        table = select(pd.read_parquet(file), by, section, to_measure=True)
+        table = pd.read_parquet(file)
+        if len(lists := lists | {table.attrs.get("lexicon"): file}) > 1:
+            raise ValueError(f"{file}: counted with a term list other than that of {files[0]}")
+        table = select(table, by, section, to_measure=True)
         sums.append(summed(table, keys, counts_in(table)).reset_index())
         parts.append(tabulate(table, by, section=None).reset_index())
         ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
@@ -162,8 +165,6 @@ def _count_part(part, out, lexicon, passages):
             corpus = load(part)
         notes = [str(warning.message).replace(str(part), part.name) for warning in caught]
         notes += filter(None, [not_counted(corpus)])
-        if not len(corpus):
-            notes.append("no article; give a corpus folder or a table, not a folder of tables")
         kept = partial(pd.DataFrame.join, on="article") if passages else totals
         table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]], kept)
         table.attrs["notes"] = notes

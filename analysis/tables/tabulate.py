@@ -9,7 +9,7 @@ import pandas as pd
 from analysis._support import require
 from analysis.article import SECTIONS
 from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
-from analysis.measures import applicable
+from analysis.measures import COLUMNS, WORD_FACTS, applicable
 
 from .totals import check_table, counts_in, grouped, summed
 
@@ -92,7 +92,12 @@ def select(table, by, section=None, articles=None, to_measure=False):
     if "article" not in table:
         raise ValueError("table has no column article; give passages, totals or responses")
     check_table(table, articles)
-    places = [*table.columns.drop(counts_in(table))]
+    keys = ["article", *(name for name in by if name in table), "start"]
+    if "start" in table and len(twice := table["article"][table.duplicated(keys)]):
+        what = f"rows of article {twice.iloc[0]} are in the table twice, and are counted twice"
+        warnings.warn(f"{what}; keep each once", stacklevel=3)
+    counts = [n for n in counts_in(table) if n in {*COLUMNS, *WORD_FACTS} or n[:7] == "loaded_"]
+    places = [*table.columns.drop(counts)]  # a column of the user's, such as year, is a place
     if articles is not None:
         if unknown := len({*table["article"]} - {*articles.index}):
             n = f"{unknown} of {table['article'].nunique()} articles"
@@ -159,6 +164,8 @@ def expected(table, by):
     needed = {EXPECTED + "words", *(name.removeprefix(EXPECTED) for name in twins)}
     if missing := ", ".join(sorted(needed - {*table})):
         raise ValueError(f"table has no column {missing}; keep it, or drop all {EXPECTED}… columns")
+    narrow = (name for name in [*needed, *twins] if table[name].dtype.itemsize < 8)
+    table = table.astype(dict.fromkeys(narrow, "Int64"))  # 1,000 × an int16 would overflow
     whole = 1000 * table[[name.removeprefix(EXPECTED) for name in twins]].set_axis(twins, axis=1)
     if taken_out(table):
         return table.assign(**whole)
