@@ -142,7 +142,7 @@ def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
 
 
 def study(path, article):
-    """Check that notebooks can run, and print the folder of the figures.
+    """Check that notebooks can run; print the folder of their figures.
 
     A corpus of 200 articles or more is counted first; the counts are saved in that folder.
 
