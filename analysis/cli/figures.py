@@ -174,19 +174,22 @@ def study(path, article):
 def report(
     path,
     article,
+    lexicon,
     folder: Path = Argument(None, help="Folder of figures and notebooks. Default: as for `study`."),
     out: Path = Option(None, help="Folder to write to. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF, which requires Chromium."),
 ):
     """Collect figures, notebooks, citations and data in one folder.
 
-    Each figure is first checked against its data and caption. Drawn marks link to their sentences.
+    Each figure is first checked against its data and caption, and the command stops if figures are
+    stale: drawn before the corpus, a term list or hand coding changed. It does not redraw them, as
+    `verify` does. Drawn marks link to their sentences.
 
     Example: media-analysis report --corpus mine
     """
     folder = (folder or analysis.notebook.beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
-    content = analysis.report.build(folder, out, pdf, opened(path, article))
+    content = analysis.report.build(folder, out, pdf, opened(path, article), lexicon)
     if pdf and content.no_pdf:
         echo(f"no report.pdf: {content.no_pdf}", err=True)
     figures, notebooks = plural(content.figures, "figure"), plural(content.notebooks, "notebook")
