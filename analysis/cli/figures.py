@@ -121,6 +121,7 @@ def trace(
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
+    from analysis.corpus.table_files import is_table
     from analysis.figures.saving import read_data
     from analysis.figures.trace import rows_behind, trace
     from analysis.proof.cite import checked_files
@@ -146,7 +147,8 @@ def trace(
                 if one.page != page:
                     echo(f"    page {(page := one.page)} {one.page_sha256}")
                 first, last = one.lines.split("–")
-                lines = f"line {first}" if first == last else f"lines {one.lines}"
+                lines = "row" if is_table(one.page) else "line"
+                lines += f" {first}" if first == last else f"s {one.lines}"
                 echo(f"    block {one.block}, {lines}, {one.sha256}")
 
 

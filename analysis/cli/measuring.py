@@ -15,6 +15,7 @@ from .terminal import echo, write
 # What `measure` shows on a terminal.
 _ASKED = "articles words flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
+_IN_ALL = "Sentences in all, spread equally over groups. Default: 200; with --voice, 100 per group."
 _SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")  # begins a file of scores
 
 
@@ -102,7 +103,7 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
+    number: int = Option(None, "-n", "--number", min=1, help=_IN_ALL),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="Random seed; another seed draws other sentences."),
     by: str = Option(None, help="Column such as outlet; draw equally many sentences per group."),
@@ -119,7 +120,7 @@ def sample(
         raise ValueError("--category cannot be used with --voice; leave it out")
     given = corpus, analysis.count(corpus, lexicon), out, lexicon
     if voice:
-        plan = analysis.coding.sample_voices(*given, number or 100, seed, section, by)
+        plan = analysis.coding.sample_voices(*given, number, seed, section, by)
         how = "copies the attributed words, with | between passages, or enters 1 (all) or 0 (none)"
     else:
         plan = analysis.coding.sample(*given, category, number or 200, seed, section, by)

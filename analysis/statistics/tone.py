@@ -31,7 +31,9 @@ def tone(corpus, passages, actors, section="body"):
     """
     table = actor_passages(corpus, passages, actors, section)
     if (named := table[table["named"] == "named"]).empty:
-        raise NothingToShow("no sentence names any of these actors; check their spelling")
+        how = "give the actors of your corpus, each with all forms of its name"
+        names = few(table["actor"].unique())
+        raise NothingToShow(f'no sentence names {names}; {how}: {{"Ann Lee": ["Lee", "Ms Lee"]}}')
     if absent := few(sorted({*table["actor"]} - {*named["actor"]})):
         warnings.warn(f"no sentence names {absent}; check the spelling", stacklevel=2)
     measures = ["mean_compound", "loaded_any_per_1000"]
