@@ -236,7 +236,9 @@ def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell,
 def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path):
     rows = {"text": "It rained.", "Shares": "1,204", "Likes": 12.0, "Views": "1e3", "Mood": "sad"}
     (tmp_path / "x.json").write_text(json.dumps([rows | {"Comments": ["Good", "Bad"]}]))
-    with pytest.warns(UserWarning, match="x.json: columns not used: Mood, Comments; .*article id \\(docs/own"):
+    with pytest.warns(
+        UserWarning, match="x.json: columns not used: Mood, Comments; .*article id \\(docs/own"
+    ):
         [(_, _, id), (_, status, why)] = add([tmp_path / "x.json"], tmp_path / "c")
     assert status == "not used" and "views is not a count: '1e3'; " in why
     article = load(tmp_path / "c")[id]
@@ -419,7 +421,10 @@ def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
     with pytest.warns(UserWarning, match="x.csv: row 3 \\(harbour-closed-.*skipped: same as row 2"):
         assert load(path).problems == ()
     why = "same as row 2"
-    assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("skipped", why)
+    assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == (
+        "skipped",
+        why,
+    )
     done = run("add", path, "--corpus", tmp_path / "c")
     assert done.returncode == 0 and "skipped: " in done.stdout and f"): {why}\n" in done.stdout
     other = table(tmp_path / "y.csv", [row | {"id": "a"}, row | {"id": "a", "title": "Harbour"}])
@@ -667,6 +672,8 @@ def test_a_table_is_indexed_by_the_ids_that_its_rows_get(tmp_path):
     ids = [id for _, status, id in results if status == "added"]
     found = source_table(tmp_path / "c/pages/x.csv")["Rating"]
     assert found.to_dict() == dict(zip(ids, ["mixed", "true"], strict=True))
-    assert load(tmp_path / "c").metadata.join(found)["Rating"].tolist() == found[sorted(ids)].tolist()
+    assert (
+        load(tmp_path / "c").metadata.join(found)["Rating"].tolist() == found[sorted(ids)].tolist()
+    )
     renamed = source_table(path, {"Artikel": "outlet"})
     assert len(renamed) == 2 and not {*renamed.index} & {*ids}

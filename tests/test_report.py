@@ -288,7 +288,9 @@ def test_an_image_of_another_run_is_refused(tmp_path):
 def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
     for name, article in (("a", "x"), ("b", "x"), ("c", "y")):
         drawn(figure=name, article=article).save(tmp_path)
-    with pytest.raises(ValueError, match="(?s)^a: about article x\nb: .*\nc: about article y\n.*: draw"):
+    with pytest.raises(
+        ValueError, match="(?s)^a: about article x\nb: .*\nc: about article y\n.*: draw"
+    ):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 
@@ -299,7 +301,9 @@ def test_a_figure_drawn_before_corpus_yml_changed_is_refused(tmp_path):
     given = drawn_with.figures, tmp_path / "report", False
     assert build(*given, drawn_with).figures == 1
     (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
-    with pytest.raises(ValueError, match="^poll: stale: .* corpus.yml changed\n.*: draw .* rm poll"):
+    with pytest.raises(
+        ValueError, match="^poll: stale: .* corpus.yml changed\n.*: draw .* rm poll"
+    ):
         build(*given, study(tmp_path / "c"))
 
 
@@ -324,7 +328,9 @@ def test_figures_drawn_before_the_corpus_changed_are_refused(tmp_path, old, new,
     given = folder, tmp_path / "report", False
     assert build(*given, study(table)).figures == 3
     table.write_text(table.read_text().replace(old, new))
-    with pytest.raises(ValueError, match=f"own: stale: drawn before {what} changed\nwords: .*\n.*: draw"):
+    with pytest.raises(
+        ValueError, match=f"own: stale: drawn before {what} changed\nwords: .*\n.*: draw"
+    ):
         build(*given, study(table))
 
 
@@ -335,7 +341,9 @@ def test_a_figure_of_an_article_whose_outlet_was_filled_in_is_refused(tmp_path):
     [file] = (tmp_path / "c/articles").glob("*.md")
     text = file.read_text("utf-8")
     file.write_text(re.sub("outlet: .*", "outlet: The Post", text), "utf-8")
-    with pytest.raises(ValueError, match="poll: stale: drawn before metadata or corpus.yml changed"):
+    with pytest.raises(
+        ValueError, match="poll: stale: drawn before metadata or corpus.yml changed"
+    ):
         build(before.figures, tmp_path / "report", False, study(tmp_path / "c"))
 
 

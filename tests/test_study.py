@@ -379,11 +379,16 @@ def test_articles_that_are_not_counted_are_said_beside_n(tmp_path):
     (tmp_path / "x.csv").write_text("\n".join(["text,outlet,language,date,Rating,shares", *rows]))
     study = opened(tmp_path / "x.csv")
     page = study.draw(analysis.figures.outlets, study.totals, "flesch_kincaid_grade").page
-    assert " 2 outlets (2 articles not counted: not in English, or language unknown)\n" in page
-    ratings = analysis.corpus.source_table(tmp_path / "x.csv")["Rating"].replace("", None)
+    assert (
+        " near-duplicates (2 articles not counted: not in English, or language unknown)\n" in page
+    )
+    ratings = analysis.corpus.source_table(tmp_path / "x.csv")["Rating"]
     rated = study.readers.assign(Rating=study.readers["article"].map(ratings))
     page = study.draw(analysis.figures.shares_by_rating, rated, "Rating", "mixed").page
-    assert "- n: 12 articles with a share count, 0 without one, published 2026-01-10 to 2026-01-21" in page
+    assert (
+        "- n: 12 articles with a share count, 0 without one, published 2026-01-10 to 2026-01-21"
+        in page
+    )
     assert "14 articles of this corpus; P0, P1; 2026-01-02 to 2026-01-21\n" in page
-    with pytest.raises(NothingToShow, match="names Bo; give the actors of your corpus, each"):
+    with pytest.raises(NothingToShow, match="names Bo; enter actors of your corpus, each"):
         analysis.statistics.tone(study.one, study.passages, {"Bo": ["Bo"]})

@@ -245,7 +245,7 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     mix.save(tmp_path)
     other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
-    assert found.why.endswith("); to check it with that list, give the list with --lexicon")
+    assert found.why.endswith("); to check it, give that list with --lexicon")
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(

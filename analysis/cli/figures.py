@@ -183,9 +183,8 @@ def report(
 ):
     """Collect figures, notebooks, citations and data in one folder.
 
-    Each figure is first checked against its data and caption, and the command stops if figures are
-    stale: drawn before the corpus, a term list or hand coding changed. It does not redraw them, as
-    `verify` does. Drawn marks link to their sentences.
+    Each figure is first checked against its data and caption. Figures drawn before the corpus, a
+    term list or hand coding changed are named as stale, and no report is written.
 
     Example: media-analysis report --corpus mine
     """

@@ -37,8 +37,7 @@ def sample(
     strata = (group + ": " if by else "") + np.where(hit, "hit", "no hit")
     names, random = sorted(set(group)), np.random.default_rng(seed)
     places = [np.flatnonzero(group == name) for name in names]
-    shares = zip(places, spread(n, names), strict=True)
-    parts = [of[draw(hit[of], share, random)] for of, share in shares]
+    parts = [of[draw(hit[of], *k, random)] for of, *k in zip(places, spread(n, names), strict=True)]
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     found = hits.iloc[drawn]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})

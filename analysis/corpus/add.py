@@ -175,9 +175,6 @@ def _table(path, data, store, columns, known):
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
-            if not row.article and row.fault.startswith(SAME):
-                yield where, "skipped", row.fault
-                continue
             if not row.article:
                 raise ValueError(row.fault)
             blocks, own = blocks_of_row(row, column_of), {"source": source, "sha256": digest}
@@ -190,19 +187,19 @@ def _table(path, data, store, columns, known):
             if row.fault and not _mended(row, store):
                 yield where, "not used", f"{row.fault}; {_UNUSED}"
         except ValueError as error:
-            yield where, "failed", short(one_line(str(error)), 500)
+            status = "skipped" if str(error).startswith(SAME) else "failed"
+            yield where, status, short(one_line(str(error)), 500)
     if names := few(unused, 20):
         warnings.warn(f"{path.name}: columns not used: {names}; {_JOIN}", stacklevel=5)
 
 
 def _mended(row, store):
     """Whether the stored article has a value, entered by hand, for each cell that is not used."""
-    file, has = store.by_id[row.id.lower()].file, set()
+    file = store.by_id[row.id.lower()].file
+    names = {*FIELDS} & {*re.findall(r"(?:^|; )(\w+) ", row.fault)}
     with suppress(ValueError):  # `check` reports it
         stored = article_in(read(file), file.name)
-        has = {response.kind for response in stored.responses}
-        has |= {name for name in FIELDS if getattr(stored, name, None)}
-    return has >= {name for name in FIELDS if f"; {name} " in f"; {row.fault}"}
+        return bool(names) and all(getattr(stored, name, None) for name in names)
 
 
 def _put(article, data, blocks, store, known, facts=None):

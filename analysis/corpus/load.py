@@ -51,7 +51,7 @@ def source_table(path, columns=None):
     """The rows of a table that are articles, with all columns, indexed by the id that they get."""
     rows = [row for row in read_table(path, columns)[1] if row.article]
     ids = pd.Index([row.id for row in rows], dtype="string", name="article")
-    return pd.DataFrame([row.cells for row in rows], ids)
+    return pd.DataFrame([row.cells for row in rows], ids).replace("", None)
 
 
 def corpus_at(path, columns=None):

@@ -110,15 +110,12 @@ class Study:
         return self.show(result) if isinstance(result, pd.DataFrame) else result
 
     def draw(self, figure, *arguments, **options):
-        """Draw one of `analysis.figures`, save it and display it, or say why it cannot be drawn.
-
-        A script, which displays nothing, prints the file or the reason to stderr.
-        """
+        """Draw one of `analysis.figures`, save it and display it, or say why it cannot be drawn."""
         drawing, where = self.run(figure, *arguments, **options), ""
         if not isinstance(drawing, NothingToShow):
             where = f"; saved as {drawing.save(self.figures)[0]}"
             object.__setattr__(drawing, "study", self)  # frozen for everyone else
-        if not (hasattr(builtins, "__IPYTHON__") or hasattr(sys, "ps1")):
+        if not hasattr(builtins, "__IPYTHON__"):  # a script displays nothing
             print(f"{drawing!r}{where}", file=sys.stderr)
         return drawing
 

@@ -39,10 +39,9 @@ def verify(path, redraw=None, folder=None):
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
     was checked → result). Verdicts: right (redrawn and identical), consistent (not redrawn, but its
     files match), recognised (a copy, whose pixels prove nothing), renamed, stale (its corpus,
-    counts or code have changed), other corpus, other list (of terms), altered, truncated, not ours.
-    Raises OSError, and ValueError for a file that is too large or a .docx that is broken or has no
-    images. Nothing in a record is run or opened. Only a hash published elsewhere reveals a forgery
-    of all files.
+    counts or code have changed), other corpus, other list, altered, truncated, not ours. Raises
+    OSError; ValueError for a file that is too large or a .docx that is broken or has no images.
+    Nothing in a record is run or opened. Only a hash published elsewhere reveals a forgery.
     """
     path = Path(path)
     if path.suffix in IMAGES and not path.exists():
@@ -68,7 +67,7 @@ def outdated(record, corpus):
 
 
 def list_name(label):
-    """The name of a term list in its label, without version and fingerprint."""
+    """The name of a term list in its label."""
     return _DIGEST.sub("", label or "")
 
 

@@ -10,8 +10,7 @@ from analysis.figures.inputs import LOADED, corpus_about
 from analysis.lexicon import default
 from analysis.proof.verify import list_name, outdated
 
-_UNCHECKED, _CODED = "not been validated on th", "coded sentence"  # in captions without, with codes
-_CLAIM = re.compile(f"{_UNCHECKED}(?:is|ese)|list was checked by hand")
+_UNCHECKED, _CHECKED = "not been validated on th", "list was checked by hand"
 
 
 def refuse_stale(folder, figures, study, lexicon):
@@ -25,9 +24,8 @@ def refuse_stale(folder, figures, study, lexicon):
             old[one.name] = f"stale: drawn before {what} changed"
     if old:
         rm = f"(cd {shlex.quote(str(folder))} && rm {' '.join(f'{name}.*' for name in old)})"
-        lines = [f"{name}: {why}" for name, why in old.items()]
-        lines.append(f"{folder}: draw these figures again, or delete them: {rm}")
-        raise ValueError("\n".join(lines))
+        advice = f"{folder}: draw these figures again, or delete them: {rm}"
+        raise ValueError("\n".join([*(f"{name}: {why}" for name, why in old.items()), advice]))
 
 
 def _changed(one, corpus, lists):
@@ -45,12 +43,10 @@ def _changed(one, corpus, lists):
         source = corpus_about(corpus, article=id)["source"]
     if not dict(one.caption.facts)["source"].startswith(clean(source)):
         return "metadata or corpus.yml"
-    if same:
-        return "hand coding" * _is_coded_anew(one, corpus, same[-1])
-    if terms[:5] not in ("", "VADER"):
+    if not same and terms[:5] not in ("", "VADER"):
         how = "give this list with --lexicon to compare it and its hand coding"
         warnings.warn(f"{one.name}: drawn with {terms}; {how}", stacklevel=4)
-    return ""
+    return "hand coding" * bool(same and _is_coded_anew(one, corpus, same[-1]))
 
 
 def _is_coded_anew(one, corpus, lexicon):
@@ -61,7 +57,7 @@ def _is_coded_anew(one, corpus, lexicon):
     with warnings.catch_warnings(action="ignore"):
         checked = hand_check(corpus, lexicon).get(category, "") or _UNCHECKED
         voices = coded_voices(corpus, lexicon)[1].strip()
-    if one.record["function"] in ("voices", "composition"):
-        if (voices not in text) if voices else (_CODED in text):
-            return True
-    return bool(_CLAIM.search(text)) and checked not in text
+    is_voiced = one.record["function"] in ("voices", "composition")
+    if is_voiced and (voices not in text if voices else "coded sentence" in text):
+        return True
+    return bool(re.search(f"{_UNCHECKED}(is|ese)|{_CHECKED}", text)) and checked not in text
