@@ -290,7 +290,14 @@ def alterations():
         add("altered", "the caption beside it", field, ending, part, {"function": None})
     add("altered", "record changed: corpus", field, "svg", part, {"corpus": "0" * 64})
     add("stale", "the corpus changed", edition, "svg", part, {"corpus": "0" * 64})
-    add("stale", "drawn with another 1", edition, "png", rank, {"lexicon": "another 1"})
+    add(
+        "other list",
+        "counted with the list another 1",
+        edition,
+        "png",
+        rank,
+        {"lexicon": "another 1"},
+    )
     add("stale", "the counts changed", edition, "pdf", part, {"passages": "0" * 64})
     add("other corpus", "is not in", edition, "svg", one, {"article": "elsewhere"})
     add("altered", "not a figure of this package", edition, "svg", one, {"function": "comparisons"})

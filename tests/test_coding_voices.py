@@ -65,6 +65,10 @@ def test_coders_who_differ_count_half_and_groups_stand_alone(corpus, tmp_path):
     sheet = tmp_path / "sheet.csv"
     plan = sample_voices(corpus, count(corpus), sheet, n=500, by="outlet")
     assert plan["drawn"].to_dict() == {"Paper 0": 18, "Paper 1": 18}
+    plan = sample_voices(corpus, count(corpus), tmp_path / "x" / "few.csv", n=10, by="outlet")
+    assert plan["drawn"].sum() == 10 and set(plan["drawn"]) == {5}
+    with pytest.raises(ValueError, match="1 sentences for 2 groups"):
+        sample_voices(corpus, count(corpus), tmp_path / "x" / "none.csv", n=1, by="outlet")
     two = [code(sheet, that, "one.csv"), code(sheet, lambda _: "0", "two.csv")]
     found = agree_voices(two)
     assert found.loc[("Paper 1", "attributed_share"), "corrected"] == approx(2.5 / 13)

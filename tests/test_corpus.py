@@ -603,7 +603,10 @@ def test_articles_that_are_not_measured_are_named_by_the_first_few(tmp_path):
     (tmp_path / "x.csv").write_text(f"id,title,text\n{rows}")
     assert examine(tmp_path / "x.csv").unmeasured == [
         "not measured, language unknown: a000, a001, a002, a003, a004 and 195 more",
-        *(f"without {name}: 200 articles" for name in ("outlet", "date", "author")),
+        *(
+            f"without {name}: 200 articles (a000, a001, a002 and 197 more)"
+            for name in ("outlet", "date", "author")
+        ),
     ]
 
 

@@ -23,7 +23,7 @@ from work import lines
 import analysis
 from analysis._support.spreadsheet import protect, unprotect
 from analysis.article import Article, Response, Section
-from analysis.corpus import Corpus, TableError, add, cells, export, load
+from analysis.corpus import Corpus, TableError, add, cells, export, load, source_table
 
 TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
 GOOD = {"id": "a1", "title": "Harbour closed", "outlet": "The Post", "published": "2026-02-26"}
@@ -209,9 +209,9 @@ def test_an_id_too_long_for_a_file_costs_its_row_alone(tmp_path):
 
 def test_a_copied_row_without_an_id_is_said_to_be_identical(tmp_path):
     path = tmp_path / "x.csv"
-    path.write_text("id,title,text\na,T,It rained.\n,U,It snowed.\n,U,It snowed.\n")
+    path.write_text("id,title,text,x\na,T,It rained.,\n,U,It snowed.,1\n,U,It snowed.,2\n")
     [problem] = quiet(path).problems
-    assert "the same article as in row 3" in problem
+    assert "the same article as in row 3, but not in all columns; delete one" in problem
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,9 @@ def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell,
 def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path):
     rows = {"text": "It rained.", "Shares": "1,204", "Likes": 12.0, "Views": "1e3", "Mood": "sad"}
     (tmp_path / "x.json").write_text(json.dumps([rows | {"Comments": ["Good", "Bad"]}]))
-    with pytest.warns(UserWarning, match="x.json: columns not used: Mood, Comments; "):
+    with pytest.warns(
+        UserWarning, match="x.json: columns not used: Mood, Comments; .*article id \\(docs/own"
+    ):
         [(_, _, id), (_, status, why)] = add([tmp_path / "x.json"], tmp_path / "c")
     assert status == "not used" and "views is not a count: '1e3'; " in why
     article = load(tmp_path / "c")[id]
@@ -416,10 +418,17 @@ def test_the_beginning_of_a_text_is_flagged(tmp_path, end):
 def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
     row = {"title": "Harbour closed", "text": TEXT}
     path = table(tmp_path / "x.csv", [row, row])
-    why = "the same article as in row 2; delete one of the rows"
-    [problem] = quiet(path).problems
-    assert problem.startswith("x.csv: row 3 (harbour-closed-") and problem.endswith(why)
-    assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("failed", why)
+    with pytest.warns(UserWarning, match="x.csv: row 3 \\(harbour-closed-.*skipped: same as row 2"):
+        assert load(path).problems == ()
+    why = "same as row 2"
+    assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == (
+        "skipped",
+        why,
+    )
+    done = run("add", path, "--corpus", tmp_path / "c")
+    assert done.returncode == 0 and "skipped: " in done.stdout and f"): {why}\n" in done.stdout
+    other = table(tmp_path / "y.csv", [row | {"id": "a"}, row | {"id": "a", "title": "Harbour"}])
+    assert [status for _, status, _ in add([other], tmp_path / "d")] == ["added", "failed"]
 
 
 def test_sections_that_are_no_texts_are_named(tmp_path):
@@ -441,8 +450,7 @@ def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
     second = [a.id for a in load(table(tmp_path / "y.csv", rows[::-1]))]
     assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
     corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
-    fault = f"z.csv: row 3 ({first[0]}): the same article as in row 2; delete one of the rows"
-    assert corpus.problems == (fault,)
+    assert [one.id for one in corpus] == first[:1] and corpus.problems == ()
 
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -653,3 +661,32 @@ def test_a_missing_list_of_responses_costs_no_row(tmp_path):
     path = tmp_path / "x.jsonl"  # as Python writes what pandas calls missing
     path.write_text(json.dumps(GOOD | {"responses": float("nan"), "shares": 5}) + "\n")
     assert load(path).responses["shares"].tolist() == [5]
+
+
+def test_a_date_entered_by_hand_is_asked_for_no_more_and_its_note_needs_no_action(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("title,date,text\nA storm,02/11/2026,It rained on the town.\n")
+    home, [(_, _, id), (_, status, why)] = tmp_path / "c", add([path], tmp_path / "c")
+    assert status == "not used" and why.startswith("published ")
+    file = home / f"articles/{id}.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("published: null", "published: '2026-11-02'"), "utf-8")
+    assert [status for _, status, _ in add([path], home)] == ["kept"]
+    done = run("check", "--corpus", home)
+    assert done.returncode == 0 and "added (its header, not its text); nothing to do" in done.stdout
+    assert "SHA256SUMS" not in done.stdout and f"without outlet: 1 article ({id})" in done.stdout
+
+
+def test_a_table_is_indexed_by_the_ids_that_its_rows_get(tmp_path):
+    path = tmp_path / "x.csv"
+    rows = "Harbour,A,It rained.,mixed", "Harbour,B,It snowed.,true", "Harbour,B,It snowed.,true"
+    path.write_text("\n".join(["title,Artikel,text,Rating", *rows, ",,,lost"]))
+    results = add([path], tmp_path / "c", known={"outlet": "CNN"})
+    ids = [id for _, status, id in results if status == "added"]
+    found = source_table(tmp_path / "c/pages/x.csv")["Rating"]
+    assert found.to_dict() == dict(zip(ids, ["mixed", "true"], strict=True))
+    assert (
+        load(tmp_path / "c").metadata.join(found)["Rating"].tolist() == found[sorted(ids)].tolist()
+    )
+    renamed = source_table(path, {"Artikel": "outlet"})
+    assert len(renamed) == 2 and not {*renamed.index} & {*ids}

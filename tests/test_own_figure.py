@@ -28,7 +28,7 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
     page = (ROOT / "docs/own-analysis.md").read_text(encoding="utf-8")
-    code, figures, rated, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
+    code, figures, joined, rated, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
     before = set(MEASURES), set(WORD_FACTS)
     try:
         assert len([line for line in code.splitlines() if line.strip()]) <= 22
@@ -52,6 +52,13 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         rows = "".join(f"T,{text},P{n % 2}\n" for n, text in enumerate(texts))
         Path("news.csv").write_text(f"headline,body,outlet\n{rows}", encoding="utf-8")
         exec(figures, mine := {"analysis": analysis})
+        kinds = ["high", "low"] * 6
+        source = pd.read_csv("news.csv").assign(Rating=kinds)
+        source.to_csv("news.csv", index=False)
+        own = analysis.load("news.csv")
+        exec(joined, told := {"analysis": analysis, "corpus": own, "passages": analysis.count(own)})
+        assert [own[id].texts("body")[0] for id in told["ratings"].index] == texts
+        assert told["ratings"].tolist() == kinds
         study, ids = mine["study"], mine["study"].corpus.metadata.index
         urgency = pd.DataFrame({"article": ids, "urgency": ["high", "low"] * 6})
         urgency.to_csv("urgency.csv", index=False)

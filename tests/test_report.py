@@ -17,8 +17,10 @@ from browser import watched
 from lxml import html
 from typer.testing import CliRunner
 
-from analysis import figure, figures, study
+from analysis import count, figure, figures, study
 from analysis.cli import app
+from analysis.cli.terminal import write
+from analysis.coding import agree, sample
 from analysis.figures.saving import figure_files
 from analysis.proof.cite import CiteError, bibtex, read_record
 from analysis.report import build
@@ -286,7 +288,9 @@ def test_an_image_of_another_run_is_refused(tmp_path):
 def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
     for name, article in (("a", "x"), ("b", "x"), ("c", "y")):
         drawn(figure=name, article=article).save(tmp_path)
-    with pytest.raises(ValueError, match="about article x: a, b; .*about article y: c; draw"):
+    with pytest.raises(
+        ValueError, match="(?s)^a: about article x\nb: .*\nc: about article y\n.*: draw"
+    ):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 
@@ -297,22 +301,25 @@ def test_a_figure_drawn_before_corpus_yml_changed_is_refused(tmp_path):
     given = drawn_with.figures, tmp_path / "report", False
     assert build(*given, drawn_with).figures == 1
     (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
-    with pytest.raises(ValueError, match="drawn before corpus.yml changed: poll; draw .* rm poll"):
+    with pytest.raises(
+        ValueError, match="^poll: stale: .* corpus.yml changed\n.*: draw .* rm poll"
+    ):
         build(*given, study(tmp_path / "c"))
 
 
+@pytest.mark.parametrize("by", ["authors: Ann Lee\n", ""])
 @pytest.mark.parametrize(
-    ("old", "new", "names"),
+    ("old", "new", "what"),
     [
-        ("H1,", "H,", "the corpus changed: own, words"),
-        (",A,", ",B,", "outlets or dates changed: own, words"),
-        ("2026-01-02", "2026-01-03", "outlets or dates changed: own, words"),
+        ("H1,", "H,", "the corpus"),
+        (",A,", ",B,", "outlets or dates"),
+        ("2026-01-02", "2026-01-03", "outlets or dates"),
     ],
 )
-def test_figures_drawn_before_the_corpus_changed_are_refused(tmp_path, old, new, names):
+def test_figures_drawn_before_the_corpus_changed_are_refused(tmp_path, old, new, what, by):
     table, folder = tmp_path / "x.csv", tmp_path / "x-figures"
     table.write_text("id,headline,body,outlet,published\na,H1,It rained.,A,2026-01-02\n")
-    (tmp_path / "x.yml").write_text("authors: Ann Lee\n")
+    (tmp_path / "x.yml").write_text(by)
     before = study(table, lexicon={"weather": ["rain*"]})  # a list that the report does not know
     data = pd.DataFrame({"words": [2]})
     for name, source in (("own", before.corpus), ("other", "another corpus")):
@@ -321,7 +328,9 @@ def test_figures_drawn_before_the_corpus_changed_are_refused(tmp_path, old, new,
     given = folder, tmp_path / "report", False
     assert build(*given, study(table)).figures == 3
     table.write_text(table.read_text().replace(old, new))
-    with pytest.raises(ValueError, match=f"drawn before {names}; draw"):
+    with pytest.raises(
+        ValueError, match=f"own: stale: drawn before {what} changed\nwords: .*\n.*: draw"
+    ):
         build(*given, study(table))
 
 
@@ -332,8 +341,42 @@ def test_a_figure_of_an_article_whose_outlet_was_filled_in_is_refused(tmp_path):
     [file] = (tmp_path / "c/articles").glob("*.md")
     text = file.read_text("utf-8")
     file.write_text(re.sub("outlet: .*", "outlet: The Post", text), "utf-8")
-    with pytest.raises(ValueError, match="drawn before metadata changed: poll"):
+    with pytest.raises(
+        ValueError, match="poll: stale: drawn before metadata or corpus.yml changed"
+    ):
         build(before.figures, tmp_path / "report", False, study(tmp_path / "c"))
+
+
+def test_figures_drawn_before_hand_coding_or_with_an_earlier_list_are_stale(tmp_path):
+    rows = [f"a{n},A strike ended.,en,It was a strike and walk {n}." for n in range(8)]
+    table, terms = tmp_path / "x.csv", tmp_path / "own.csv"
+    table.write_text("\n".join(["id,headline,language,body", *rows]))
+    terms.write_text("category,term\nconflict,strike*\n")
+    now = study(table, lexicon=terms)
+    figures.loaded_terms(now.one, now.passages, now.id, now.lexicon).save(now.figures)
+    figures.sentiment_arc(now.one, now.passages, now.id).save(now.figures)
+    given = now.figures, tmp_path / "report", False
+    with pytest.warns(UserWarning, match="loaded-terms: drawn with own .* --lexicon"):
+        assert build(*given, study(table)).figures == 2
+    assert 'href="article.html#loaded-terms-0"' not in (given[1] / "index.html").read_text("utf-8")
+    assert build(*given, study(table), terms).figures == 2
+    assert 'href="article.html#loaded-terms-0"' in (given[1] / "index.html").read_text("utf-8")
+    sheet = tmp_path / "coding/sheet.csv"
+    sample(now.corpus, count(now.corpus, now.lexicon), sheet, now.lexicon)
+    coded = pd.read_csv(sheet, dtype="str", keep_default_na=False).assign(conflict="1")
+    coded.to_csv(sheet, index=False)
+    write(agree([sheet]).reset_index(), tmp_path / "coding/scores.csv")
+    with pytest.raises(ValueError, match="^loaded-terms: stale: .* hand coding changed\n.*: draw"):
+        build(*given, study(table), terms)
+    now = study(table, lexicon=terms)
+    figures.loaded_terms(now.one, now.passages, now.id, now.lexicon).save(now.figures)
+    assert build(*given, study(table), terms).figures == 2
+    (tmp_path / "coding/scores.csv").unlink()
+    with pytest.raises(ValueError, match="^loaded-terms: stale: .* hand coding changed\n.*: draw"):
+        build(*given, study(table), terms)
+    terms.write_text("category,term\nconflict,strike*\nconflict,walk\n")
+    with pytest.raises(ValueError, match="^loaded-terms: stale: .* the term list changed\n"):
+        build(*given, study(table), terms)
 
 
 def test_what_figures_and_notebooks_say_is_shown_as_text(tmp_path):

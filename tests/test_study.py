@@ -1,5 +1,6 @@
 """The study: which corpus and article, what it shows, draws and saves, and its cache."""
 
+import builtins
 import re
 import shutil
 import sys
@@ -166,7 +167,7 @@ def test_run_shows_a_result_or_says_why_there_is_none(paths):
         study.run(analysis.tabulate, study.passages, ["nonsense"])
 
 
-def test_draw_saves_the_figure_and_returns_it(paths):
+def test_draw_saves_the_figure_and_returns_it(paths, capsys, monkeypatch):
     study = opened(paths["two"])
     figure = study.draw(analysis.figures.poll, study.one, study.id)
     names = {f"poll.{ending}" for ending in ("svg", "png", "pdf", "csv", "md")}
@@ -176,6 +177,11 @@ def test_draw_saves_the_figure_and_returns_it(paths):
     not_drawn = study.draw(analysis.figures.outlets, study.totals, "mean_compound")
     assert repr(not_drawn).startswith("Not shown: ")
     assert len(list(study.figures.iterdir())) == 5
+    one, other = capsys.readouterr().err.splitlines()  # a script displays nothing
+    assert one == f"{figure!r}; saved as {study.figures / 'poll.svg'}" and other == repr(not_drawn)
+    monkeypatch.setattr(builtins, "__IPYTHON__", True, raising=False)
+    study.draw(analysis.figures.poll, study.one, study.id)
+    assert not capsys.readouterr().err
 
 
 def test_warnings_become_notes_within_a_call_and_nowhere_else(paths, capsys):
@@ -364,3 +370,25 @@ def test_a_corpus_without_articles_gives_empty_tables(paths):
     assert analysis.summarise(study.totals, "flesch_reading_ease", by=["outlet"]).empty
     said = study.run(analysis.compare, study.totals, "flesch_reading_ease", by="outlet")
     assert isinstance(said, NothingToShow) and "outlet" in str(said)
+
+
+def test_articles_that_are_not_counted_are_said_beside_n(tmp_path):
+    texts = [" ".join(f"We met w{n}x{k} on the quay." for k in range(25)) for n in range(12)]
+    rows = [f"{text},P{n % 2},en,2026-01-{n + 10},mixed,{n}" for n, text in enumerate(texts)]
+    rows += ["Il pleut.,P1,fr,2026-01-02,,7", "Es regnet.,P1,,2026-01-03,,7"]
+    (tmp_path / "x.csv").write_text("\n".join(["text,outlet,language,date,Rating,shares", *rows]))
+    study = opened(tmp_path / "x.csv")
+    page = study.draw(analysis.figures.outlets, study.totals, "flesch_kincaid_grade").page
+    assert (
+        " near-duplicates (2 articles not counted: not in English, or language unknown)\n" in page
+    )
+    ratings = analysis.corpus.source_table(tmp_path / "x.csv")["Rating"]
+    rated = study.readers.assign(Rating=study.readers["article"].map(ratings))
+    page = study.draw(analysis.figures.shares_by_rating, rated, "Rating", "mixed").page
+    assert (
+        "- n: 12 articles with a share count, 0 without one, published 2026-01-10 to 2026-01-21"
+        in page
+    )
+    assert "14 articles of this corpus; P0, P1; 2026-01-02 to 2026-01-21\n" in page
+    with pytest.raises(NothingToShow, match="names Bo; enter actors of your corpus, each"):
+        analysis.statistics.tone(study.one, study.passages, {"Bo": ["Bo"]})

@@ -340,6 +340,20 @@ def test_actors(tmp_path):
     assert found.sentences["page"].isna().all()
 
 
+def test_a_row_of_a_table_is_called_a_row_and_own_figures_are_not_traced(tmp_path):
+    rows = "".join(f"T{n},It rained on the town today. It was cold.,en\n" for n in range(2))
+    (tmp_path / "x.csv").write_text(f"headline,body,language\n{rows}")
+    [_, (_, _, id)] = analysis.corpus.add([tmp_path / "x.csv"], tmp_path / "c")
+    study = analysis.study(tmp_path / "c", id)
+    study.draw(analysis.figures.sentiment_arc, study.one, study.passages, id)
+    draw = lambda figure, data: figure.subplots().plot(data["words"])  # noqa: E731
+    analysis.figure(draw, study.totals[["words"]], "own", "x", source="x").save(study.figures)
+    done = run("trace", "sentiment-arc", "--point", 0, "--corpus", tmp_path / "c")
+    assert ", row 3, " in done.stdout and ", line" not in done.stdout
+    done = run("trace", "own", "--corpus", tmp_path / "c")
+    assert done.stderr == "error: not traced: the figure was drawn by its authors' own code\n"
+
+
 def test_the_command(tmp_path):
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 3, CORPUS=ROOT / "corpus")
     assert done.returncode == 0, done.stderr

@@ -245,7 +245,7 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     mix.save(tmp_path)
     other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
-    assert found.why.endswith("); to check the figure, give this list with --lexicon")
+    assert found.why.endswith("); to check it, give that list with --lexicon")
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
@@ -305,11 +305,13 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     study = analysis.study(tmp_path / "c", lexicon=tmp_path / "own.csv")
     analysis.figures.loaded_terms(study.one, study.passages, study.id, study.lexicon).save(tmp_path)
     done = run("verify", "loaded-terms.svg", "--corpus", "c")
-    why = "drawn with own "
-    assert done.returncode == 1 and f": stale: {why}" in done.stdout
-    assert "; to check the figure, give this list with --lexicon" in done.stdout
+    assert done.returncode == 1 and ": other list: counted with the list own " in done.stdout
+    assert "; to check it, give that list with --lexicon" in done.stdout
     done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
     assert done.returncode == 0 and ": right: " in done.stdout
+    (tmp_path / "own.csv").write_text("category,term\nthreat,threat*\n")
+    done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
+    assert "svg: stale: the term list changed after the figure was drawn" in done.stdout
     for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):
         (tmp_path / "c/corpus.yml").write_text(f"title: A storm\nauthors: {authors}\n")
         done = run("verify", folder / "poll.svg", "--corpus", "c")

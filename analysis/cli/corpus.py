@@ -52,7 +52,7 @@ def add(
         is_beside = status == "failed" and str(page).startswith(f"{fields}: row ")
         (of_rows if is_row else of_files)["not used" if is_beside else status].append(detail)
         is_fault = status in ("failed", "not used")
-        if is_fault or not is_row:  # a table may have very many rows
+        if is_fault or status == "skipped" or not is_row:  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
@@ -69,9 +69,9 @@ def add(
     problems, new = done["failed"] + done["not used"], done["added"] + done["replaced"]
     rows += [("", n, reason) for reason, n in collections.Counter(problems).most_common()]
     corpus = corpus_at(path) if new else ()
-    for name, n in missing([corpus[id] for id in new]):
+    for name, ids in missing([corpus[id] for id in new]):
         how = "of articles added or regenerated; to add it, use --set or --fields"
-        rows.append((f"without {name}", n, how))
+        rows.append((f"without {name}", len(ids), how))
     clusters = analysis.corpus.clusters([*corpus] if len(corpus) <= _CLUSTERED else [])
     if n := int((clusters["size"].reindex(new) > 1).sum()):
         what = "of articles added or regenerated; `measure --deduplicate` keeps one per cluster"

@@ -113,6 +113,7 @@ def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
+    from analysis.corpus.table_files import is_table
     from analysis.figures.trace import rows_behind, trace
     from analysis.proof.cite import checked_files, read_data
 
@@ -137,7 +138,8 @@ def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
                 if one.page != page:
                     echo(f"    page {(page := one.page)} {one.page_sha256}")
                 first, last = one.lines.split("–")
-                lines = f"line {first}" if first == last else f"lines {one.lines}"
+                lines = "row" if is_table(one.page) else "line"
+                lines += f" {first}" if first == last else f"s {one.lines}"
                 echo(f"    block {one.block}, {lines}, {one.sha256}")
 
 
@@ -165,19 +167,21 @@ def study(path, article):
 def report(
     path,
     article,
+    lexicon,
     folder: Path = Argument(None, help="Folder of figures and notebooks. Default: as for `study`."),
     out: Path = Option(None, help="Folder to write to. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF, which requires Chromium."),
 ):
     """Collect figures, notebooks, citations and data in one folder.
 
-    Each figure is first checked against its data and caption. Dots and bars link to sentences.
+    Each figure is first checked against its data and caption. Figures drawn before the corpus, a
+    term list or hand coding changed are named as stale, and no report is written.
 
     Example: media-analysis report --corpus mine
     """
     folder = (folder or analysis.notebook.beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
-    content = analysis.report.build(folder, out, pdf, opened(path, article))
+    content = analysis.report.build(folder, out, pdf, opened(path, article), lexicon)
     if pdf and content.no_pdf:
         echo(f"no report.pdf: {content.no_pdf}", err=True)
     figures, notebooks = plural(content.figures, "figure"), plural(content.notebooks, "notebook")

@@ -17,6 +17,7 @@ _ASKED = "articles words coverage flesch_kincaid_grade mean_compound loaded_any_
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
 _TERMS = 'Terms such as "betray*", or one term-list file.'
 _ACTORS = "YAML file with lines such as Netanyahu: [Netanyahu, Bibi]."
+_IN_ALL = "Sentences in all, spread equally over groups. Default: 200; with --voice, 100 per group."
 _SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(category|group)[,;\t](group|measure|sentences)\b")
 
 
@@ -95,7 +96,7 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
+    number: int = Option(None, "-n", "--number", min=1, help=_IN_ALL),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="Random seed; another seed draws other sentences."),
     by: str = Option(None, help="Group sentences by this column; draw equal numbers per group."),
@@ -112,7 +113,7 @@ def sample(
         raise ValueError("--category cannot be used with --voice; leave it out")
     given = corpus, analysis.count(corpus, lexicon), out, lexicon
     if voice:
-        plan = analysis.coding.sample_voices(*given, number or 100, seed, section, by)
+        plan = analysis.coding.sample_voices(*given, number, seed, section, by)
         how = "copies the attributed words, with | between passages, or enters 1 (all) or 0 (none)"
     else:
         plan = analysis.coding.sample(*given, category, number or 200, seed, section, by)

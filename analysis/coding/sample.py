@@ -21,8 +21,8 @@ def sample(
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
     are all of the list if not given; ``n`` sentences are drawn, or all if there are fewer;
     ``section=None`` means all. With ``by``, a column of the passages or of ``corpus.metadata`` such
-    as "outlet" or "voice", equal numbers are drawn from each group, and `agree` gives scores for
-    each; a sentence in two voices is in the group "mixed". Returns a DataFrame with one row per
+    as "outlet" or "voice", the ``n`` are spread equally over the groups, and `agree` gives scores
+    for each; a sentence in two voices is in the group "mixed". Returns a DataFrame with one row per
     category (and ``any`` of them): hits, others (sentences with and without a match), drawn_hits,
     drawn_others. Raises ValueError if a file exists already, a category is not in the list, the
     passages were counted with another list or from another corpus, or there is no sentence.
@@ -46,9 +46,8 @@ def sample(
     hit, sentences = hits.any(axis=1).to_numpy(), sentences.reset_index()
     strata = (group + ": " if by else "") + np.where(hit, "hit", "no hit")
     names, random = sorted(set(group)), np.random.default_rng(seed)
-    shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
     places = [np.flatnonzero(group == name) for name in names]
-    parts = [of[draw(hit[of], share, random)] for of, share in zip(places, shares, strict=True)]
+    parts = [of[draw(hit[of], *k, random)] for of, *k in zip(places, spread(n, names), strict=True)]
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     found = hits.iloc[drawn]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
@@ -61,6 +60,11 @@ def sample(
     plan = {"hits": hits.sum(), "others": (~hits).sum()}
     plan |= {"drawn_hits": found.sum(), "drawn_others": (~found).sum()}
     return pd.DataFrame(plan).rename_axis("category")
+
+
+def spread(n, names):
+    """How many of ``n`` sentences are drawn from each of some groups."""
+    return np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
 
 
 def draw(hit, n, random):

@@ -10,25 +10,30 @@ from analysis.tables import select
 from analysis.text import words
 
 from .agree import alpha
+from .sample import spread
 from .sheet import COUNTS, begin, holds_for, key_beside, read_sheets, stretches, texts, write
 
 
-def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
+def sample_voices(corpus, passages, out, lexicon=None, n=None, seed=1, section="body", by=None):
     """Draw sentences in which coders mark the words that are attributed to a source.
 
     In the sheet's column ``attributed``, coders copy these words, with | between stretches, or
     write 0 (none) or 1 (all outside quotation marks). Sentences with more words, doubtful words or
     loaded terms are more likely to be drawn; `agree_voices` corrects for this. The arguments are
-    those of `sample`; with ``by``, ``n`` sentences are drawn from each group. Returns a DataFrame
-    with one row per group: sentences (with words outside quotation marks) and drawn. Raises
-    ValueError as `sample` does, or if attributed words were not counted.
+    those of `sample`: ``n`` sentences in all, spread equally over the groups; if not given, 100 per
+    group. Returns a DataFrame with one row per group: sentences (with words outside quotation
+    marks) and drawn. Raises ValueError as `sample` does, or if attributed words were not counted.
     """
     lexicon, files = begin(out, passages, lexicon)
     if "expected_words" not in passages:
         raise ValueError("attributed words were not counted; count with attribution=True")
     sentences = _sentences(passages, section, by, corpus.metadata if by else None)
     random, strata = np.random.default_rng(seed), sentences.groupby("stratum")
-    drawn = pd.concat(draw(of, n, random) for _, of in strata).sample(frac=1, random_state=random)
+    sizes = spread(n or 100 * strata.ngroups, strata.groups)
+    if not sizes.all():
+        raise ValueError(f"{n} sentences for {strata.ngroups} groups; draw at least one from each")
+    parts = [draw(of, size, random) for (_, of), size in zip(strata, sizes, strict=True)]
+    drawn = pd.concat(parts).sample(frac=1, random_state=random)
     drawn["text"] = texts(corpus, drawn)
     drawn["hits"] = [_hits(row, lexicon) for row in drawn.itertuples()]
     plan = strata.size().to_frame("sentences").rename_axis(None)

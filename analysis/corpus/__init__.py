@@ -8,7 +8,7 @@ from .add import add, add_each, expand
 from .audit import audit, summary
 from .check import check, examine
 from .duplicates import clusters, deduplicate
-from .load import load
+from .load import load, source_table
 from .model import COUNTERS, Corpus
 from .rows import export
 from .store import RIGHTS, split

@@ -5,24 +5,26 @@ import os
 import re
 import warnings
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from analysis._support import as_path, few, progress, sha256, short, slug
+from analysis._support import as_path, few, progress, read, sha256, short, slug
 from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of, saved
 
 from .about import checked, with_fields
 from .exports import COLUMNS
-from .load import article_of
-from .rows import blocks_of_row, read_table
+from .load import article_in, article_of
+from .rows import FIELDS, SAME, blocks_of_row, read_table
 from .store import BESIDE, GIVEN, HEADS, RIGHTS, Store, alone
 from .table_files import FORMATS, holds_rows, is_table
 
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
 _ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
+_JOIN = "for a field, see --column; others are matched by article id (docs/own-analysis.md)"
 _UNUSED = "correct it in the article's file (a corrected row may create a second article)"
 
 
@@ -182,11 +184,22 @@ def _table(path, data, store, columns, known):
                 if use and status != "unchanged" and column != COLUMNS[-1]:
                     unused[column] = None
             yield where, status, row.id
-            yield from [(where, "not used", f"{row.fault}; {_UNUSED}")] if row.fault else ()
+            if row.fault and not _mended(row, store):
+                yield where, "not used", f"{row.fault}; {_UNUSED}"
         except ValueError as error:
-            yield where, "failed", short(one_line(str(error)), 500)
+            status = "skipped" if str(error).startswith(SAME) else "failed"
+            yield where, status, short(one_line(str(error)), 500)
     if names := few(unused, 20):
-        warnings.warn(f"{path.name}: columns not used: {names}; see --column", stacklevel=5)
+        warnings.warn(f"{path.name}: columns not used: {names}; {_JOIN}", stacklevel=5)
+
+
+def _mended(row, store):
+    """Whether the stored article has a value, entered by hand, for each cell that is not used."""
+    file = store.by_id[row.id.lower()].file
+    names = {*FIELDS} & {*re.findall(r"(?:^|; )(\w+) ", row.fault)}
+    with suppress(ValueError):  # `check` reports it
+        stored = article_in(read(file), file.name)
+        return bool(names) and all(getattr(stored, name, None) for name in names)
 
 
 def _put(article, data, blocks, store, known, facts=None):

@@ -138,7 +138,7 @@ def doubts(article, blocks, reasons="in doubt"):
 
 
 def missing(articles):
-    """Yield each field that some articles lack, and the number of these articles."""
+    """Yield each field that some articles lack, and the ids of these articles."""
     for name, field in _MISSING.items():
-        if number := sum(not getattr(article, field) for article in articles):
-            yield name, number
+        if ids := [article.id for article in articles if not getattr(article, field)]:
+            yield name, ids

@@ -62,7 +62,8 @@ def examine(path):
     reasons = {"not measured, not in English": other, "in doubt (see `show ID`)": doubtful}
     reasons |= {"not measured, language unknown": [a.id for a in corpus if a.language is None]}
     lines = [f"{why}: {few(ids)}" for why, ids in reasons.items() if ids]
-    lines += (f"without {name}: {plural(n, 'article')}" for name, n in missing(corpus))
+    for name, ids in missing(corpus):
+        lines.append(f"without {name}: {plural(len(ids), 'article')} ({few(ids, 3)})")
     return Report(corpus, corpus.problems, tuple(notes), lines)
 
 
@@ -112,9 +113,10 @@ def _unlike_manifest(corpus, said, hashes):
         file = path / name
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
         if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
-            what = f"{'changed' if now else 'deleted'} since it was added"
-            what += " (in its header, not in its text)" if now and name[-3:] == ".md" else ""
-            yield f"{name}: {what}; if this is intended, delete its line in {SUMS}"
+            todo = f"; if this is intended, delete its line in {SUMS}"
+            if now and name.endswith(".md"):
+                todo = " (its header, not its text); nothing to do"
+            yield f"{name}: {'changed' if now else 'deleted'} since it was added{todo}"
 
 
 def _spellings(corpus):

@@ -4,13 +4,15 @@ import warnings
 from collections import namedtuple
 from dataclasses import replace
 
+import pandas as pd
+
 from analysis._support import as_path, plural, progress, read, sha256
 from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 
 from .about import outlet_names, read_about
 from .model import JOINED, Corpus
-from .rows import read_table
+from .rows import SAME, read_table
 from .table_files import FORMATS, TableError, is_table
 
 # An article's file, read once: its path in the corpus and on disk, its article (None if it cannot
@@ -48,6 +50,13 @@ def load(path, columns=None):
     return corpus
 
 
+def source_table(path, columns=None):
+    """The rows of a table that are articles, with all columns, indexed by the id that they get."""
+    rows = [row for row in read_table(path, columns)[1] if row.article]
+    ids = pd.Index([row.id for row in rows], dtype="string", name="article")
+    return pd.DataFrame([row.cells for row in rows], ids).replace("", None)
+
+
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
@@ -55,6 +64,8 @@ def corpus_at(path, columns=None):
         for row in read_table(path, columns)[1]:
             faults = [*(flags(row.article) if row.article else ()), *filter(None, [row.fault])]
             where = f"{path.name}: row {row.number} ({row.id or 'no id'})"
+            if not row.article and row.fault.startswith(SAME):
+                warnings.warn(f"{where}: skipped: {faults.pop()}", stacklevel=3)
             pairs.append((row.article, [f"{where}: {fault}" for fault in faults]))
     elif path.is_file():
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)

@@ -24,6 +24,7 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
+SAME = "same as row"  # begins what is said of a row that is a copy
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
@@ -69,7 +70,7 @@ def name_columns(names, columns, file):
 
 
 def _table_rows(rows, column_of):
-    first = {}  # id → number of its row
+    first = {}  # id → number and cells of its row
     for number, cells in progress(rows, unit="row"):
         id = None
         try:
@@ -79,8 +80,11 @@ def _table_rows(rows, column_of):
             id = one_line(as_text(values.get("id"), "id")) or None
             article, unread = _article(values, id)
             id = article.id
-            if (other := first.setdefault(id, number)) != number:
-                why = f"the same article as in row {other}; delete one of the rows"
+            other, its = first.setdefault(id, (number, repr(cells)))
+            if other != number and its == repr(cells):
+                raise ValueError(f"{SAME} {other}")
+            if other != number:
+                why = f"the same article as in row {other}, but not in all columns; delete one"
                 same_id = f"row {other} has the same id; use a different id"
                 raise ValueError(same_id if as_text(values.get("id"), "id") else why)
             yield TableRow(number, id, cells, article, unread)

@@ -22,6 +22,7 @@ LOADED = "loaded_any_per_1000"  # the rate of all terms of a list
 MOST_OUTLETS = 20  # of a figure with a row for each
 LOADED_SECTIONS = ("headline", "deck", "body")  # of the figure of an article's loaded terms
 LEVEL = 0.05  # q of what a title calls a difference
+_DAY = r"\d{4}-\d\d-\d\d"
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
 
@@ -97,7 +98,7 @@ def table_about(table):
     about["record"]["table"] = sha256(hashes)
     days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str")}
     days = sorted(filter(None, map(iso_date, days)))
-    is_said = not days or days[0][:10] in about["source"]
+    is_said = not days or {days[0][:10], days[-1][:10]} <= {*re.findall(_DAY, about["source"])}
     about["dates"] = "" if is_said else f", published {days[0][:10]} to {days[-1][:10]}"
     return about
 

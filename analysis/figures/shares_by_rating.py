@@ -30,7 +30,9 @@ shared more; clearly so on 3
         raise NothingToShow(f"no post of a known outlet has both a {column} and shares.")
     drawn = largest(table)
     data = data[data["outlet"].isin(drawn["outlet"])]
-    about, pages = table_about(drawn), data.drop_duplicates("outlet").dropna(subset=["p"])
+    counted = drawn.dropna(subset=["outlet", column, "shares"])
+    about = table_about(drawn) | {"dates": table_about(counted)["dates"]}
+    pages = data.drop_duplicates("outlet").dropna(subset=["p"])
     ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     facts = {"named": named, "pages": pages["outlet"].tolist(), "more": bool(ways.sum() >= 0)}

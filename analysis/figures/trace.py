@@ -42,7 +42,7 @@ def rows_behind(record, data, point, study=None):
     """The row, the rows and the note of `trace`, and those of the rows whose texts are here."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
-        raise ValueError("cannot be traced: drawn by the authors' code or by an earlier version")
+        raise ValueError("not traced: the figure was drawn by its authors' own code")
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure shows article {record['article']}; open a study of this one")
     own, terms = record["passages"] or not published(record), record["lexicon"]

@@ -11,7 +11,7 @@ from analysis.counting import count
 from analysis.figures.inputs import table_about
 from analysis.figures.trace import published, table_of
 from analysis.proof.cite import Verdict
-from analysis.proof.verify import ANOTHER_TABLE, ELSEWHERE, OTHER_LIST, outdated
+from analysis.proof.verify import ANOTHER_TABLE, ELSEWHERE, other_list, outdated
 from analysis.reference import reference_corpus
 
 _FROM_STUDY = {"table", "corpus", "passages", "article", "lexicon"}
@@ -56,7 +56,7 @@ def redraw(record, study=None):
             except ValueError as error:
                 terms, own = record["lexicon"], study and study.lexicon.fingerprint[:8]
                 if terms and own and own not in terms and not table:
-                    raise Verdict("stale", OTHER_LIST.format(terms)) from None
+                    raise Verdict(*other_list(terms, study.lexicon.label)) from None
                 is_here = table or id or record["corpus"] == study.corpus.fingerprint
                 drawn = table_about(given["table"])["record"] if "table" in given else record
                 if is_here and drawn.get("table") != record.get("table"):

@@ -1,6 +1,8 @@
 """What a notebook opens: a corpus, one article of it, and the folder for figures."""
 
+import builtins
 import os
+import sys
 import warnings
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -60,6 +62,7 @@ class Study:
         table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
         of = self.corpus, self.lexicon
         facts = {"coded": coded_voices(*of), "checked": hand_check(*of)}
+        facts["uncounted"] = int((self.corpus.metadata["language"].fillna("") != "en").sum())
         table.attrs["about"] = About(self.corpus.described, **facts)
         return table
 
@@ -108,10 +111,12 @@ class Study:
 
     def draw(self, figure, *arguments, **options):
         """Draw one of `analysis.figures`, save it and display it, or say why it cannot be drawn."""
-        drawing = self.run(figure, *arguments, **options)
+        drawing, where = self.run(figure, *arguments, **options), ""
         if not isinstance(drawing, NothingToShow):
-            drawing.save(self.figures)
+            where = f"; saved as {drawing.save(self.figures)[0]}"
             object.__setattr__(drawing, "study", self)  # frozen for everyone else
+        if not hasattr(builtins, "__IPYTHON__"):  # a script displays nothing
+            print(f"{drawing!r}{where}", file=sys.stderr)
         return drawing
 
     @warnings_as_notes()

@@ -17,10 +17,11 @@ _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
-OTHER_LIST = "drawn with {}; to check the figure, give this list with --lexicon"
+OTHER_LIST = "counted with the list {}; to check it, give that list with --lexicon"
 ANOTHER_TABLE = "drawn from a table other than the study's"
 LATER = "changed after the figure was drawn"
 ELSEWHERE = f"{LATER}, or the figure is of a different corpus; see --corpus"
+_DIGEST = re.compile(r"(\s+v?\d\S*)?\s+(\(terms )?[\da-f]{8,}\)?$")  # and version, of a list
 _NUMBER = re.compile(r"(?<![\d-])(?!\d{4}\b)\d+")  # not of a date
 _CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
@@ -38,9 +39,9 @@ def verify(path, redraw=None, folder=None):
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
     was checked → result). Verdicts: right (redrawn and identical), consistent (not redrawn, but its
     files match), recognised (a copy, whose pixels prove nothing), renamed, stale (its corpus,
-    counts or code have changed), other corpus, altered, truncated, not ours. Raises OSError, and
-    ValueError for a file that is too large or a .docx that is broken or has no images. Nothing in a
-    record is run or opened. Only a hash published elsewhere reveals a forgery of all files.
+    counts or code have changed), other corpus, other list, altered, truncated, not ours. Raises
+    OSError; ValueError for a file that is too large or a .docx that is broken or has no images.
+    Nothing in a record is run or opened. Only a hash published elsewhere reveals a forgery.
     """
     path = Path(path)
     if path.suffix in IMAGES and not path.exists():
@@ -63,6 +64,18 @@ def outdated(record, corpus):
     here = corpus.select(*{id} & {*corpus.metadata.index}) if kind == "chosen by id" else corpus
     now, then = now | {"corpus": here.fingerprint}, {"by": {}, "metadata": now["metadata"]} | record
     return next((what for name, what in _CHANGES.items() if then[name] != now[name]), "")
+
+
+def list_name(label):
+    """The name of a term list in its label."""
+    return _DIGEST.sub("", label or "")
+
+
+def other_list(terms, here):
+    """The verdict on a figure that was counted with another list, or this one before it changed."""
+    if list_name(terms) == list_name(here):
+        return "stale", f"the term list {LATER}"
+    return "other list", OTHER_LIST.format(" ".join(str(terms).split()))
 
 
 def _verified(path, content, redraw, folder):
@@ -165,8 +178,8 @@ def _against(record, family, checks, page):
             return "other corpus", f"the corpus {ELSEWHERE}"
         return "stale", f"the {'published counts' if published else 'corpus'} {LATER}"
     if stale and not (stale == ["by"] and "data" in changed):
-        if "lexicon" in stale:  # another list, or this one before it changed
-            return "stale", OTHER_LIST.format(" ".join(str(record.get("lexicon")).split()))
+        if "lexicon" in stale:
+            return other_list(record.get("lexicon"), fresh.get("lexicon"))
         return "stale", f"{', '.join(map(_INPUTS.get, stale))} {LATER}"
     if "table" in changed:
         return "consistent", ANOTHER_TABLE

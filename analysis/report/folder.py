@@ -4,25 +4,25 @@ import csv
 import io
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import tempfile
-from collections import defaultdict, namedtuple
+from collections import namedtuple
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from lxml import html
 
 from analysis._support import read_yaml, sha256, template
-from analysis.figures.captions import clean, parse
-from analysis.figures.inputs import corpus_about
+from analysis.figures.captions import parse
 from analysis.figures.trace import published
+from analysis.lexicon import as_lexicon
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files, read_record
-from analysis.proof.verify import outdated
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
+from .stale import refuse_stale
 
 SUMS = "SHA256SUMS"
 _CHROMIUM = read_yaml(Path(__file__).with_name("chromium.yml"))
@@ -33,24 +33,28 @@ Made = namedtuple("Made", "figures notebooks no_pdf")
 _Figure = namedtuple("_Figure", "name record caption bibtex rows files behind")
 
 
-def build(source, out, with_pdf=True, study=None):
+def build(source, out, with_pdf=True, study=None, lexicon=None):
     """Make a report from a folder of figures and exported notebooks.
 
     ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
     figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
     the files for a deposit (`analysis.report.deposit`), ``SHA256SUMS`` and, if Chromium is
     installed, ``report.pdf`` are written to ``out``. Files already in ``out`` are
-    replaced only if they belong to an earlier report.
+    replaced only if they belong to an earlier report. ``lexicon`` is the
+    user's own term list, if figures were counted with one.
 
     Raises CiteError if the files of a figure do not belong together, and ValueError if there is
-    nothing to report or ``out`` contains something else. In these cases nothing is written.
+    nothing to report, ``out`` contains something else, or figures are stale: one line for each.
+    In these cases nothing is written.
     """
     source, out = Path(source), Path(out)
     if not source.is_dir():
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
-    figures = [_read(source, name, study) for name in sorted(names, key=_place)]
-    _refuse_leftovers(source, figures, study)
+    lexicon = as_lexicon(lexicon)
+    studies = [study, study and replace(study, lexicon=lexicon, drawings={})]
+    figures = [_read(source, name, studies) for name in sorted(names, key=_place)]
+    refuse_stale(source, figures, study, lexicon)
     notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
@@ -78,37 +82,20 @@ def build(source, out, with_pdf=True, study=None):
     return Made(len(figures), len(notebooks), no_pdf)
 
 
-def _refuse_leftovers(folder, figures, study):
-    """ValueError if figures are about several articles, or about a corpus that has changed."""
-    old, ids = defaultdict(list), {one.record.get("article") for one in figures} - {None}
-    for one in figures:
-        record, id = one.record, one.record.get("article")
-        what = study and outdated(record, study.corpus)
-        if what == "" and id in study.corpus.metadata.index and not study.corpus.counts:
-            source = clean(corpus_about(study.corpus, article=id)["source"])
-            what = "" if dict(one.caption.facts)["source"].startswith(source) else "metadata"
-        if len(ids) > 1 and id not in (None, study and study.id):
-            old[f"figures about article {id}"].append(one.name)
-        elif what and ("function" in record or record.get("by") == study.corpus.described["by"]):
-            old[f"figures drawn before {what} changed"].append(one.name)
-    if old:
-        why = "; ".join(f"{why}: {', '.join(names)}" for why, names in old.items())
-        rm = " ".join(f"{name}.*" for name in sum(old.values(), []))
-        rm = f"(cd {shlex.quote(str(folder))} && rm {rm})"
-        raise ValueError(f"{folder}: {why}; draw them again, or delete them: {rm}")
-
-
 def _place(name):
     """Figures of the article come first, then of the whole corpus, then of published ones."""
     others = published({"figure": name}) is not None and not name.startswith("standing-")
     return others, name.endswith("-corpus"), name
 
 
-def _read(folder, name, study):
+def _read(folder, name, studies):
     """A figure's five files; CiteError if one is missing or of another figure."""
     record, files = checked_files(folder / f"{name}.svg")
     for ending in sorted({*IMAGES} - {*files}):
         read_record(folder / f"{name}{ending}")  # says that it is missing
+    terms, known = record.get("lexicon", ""), filter(None, studies)
+    known = [x for x in known if terms[:5] in ("", "VADER") or x.lexicon.fingerprint[:8] in terms]
+    study = known[0] if known else None
     caption, sentences = parse(files[".md"].decode()), behind(record, files[".csv"], study)
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
     files = {f"{name}{ending}": content for ending, content in files.items()}

@@ -31,7 +31,8 @@ def tone(corpus, passages, actors, section="body"):
     """
     table = actor_passages(corpus, passages, actors, section)
     if (named := table[table["named"] == "named"]).empty:
-        raise NothingToShow("no sentence names any of these actors; check their spelling")
+        how = 'enter actors of your corpus, each with its forms, as {"Ann Lee": ["Lee", "Ms Lee"]}'
+        raise NothingToShow(f"no sentence names {few(table['actor'].unique())}; {how}")
     if absent := few(sorted({*table["actor"]} - {*named["actor"]})):
         warnings.warn(f"no sentence names {absent}; check the spelling", stacklevel=2)
     measures = ["mean_compound", "loaded_any_per_1000"]
