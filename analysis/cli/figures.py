@@ -144,7 +144,7 @@ def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
 
 
 def study(path, article):
-    """Check that notebooks can run; print the folder of their figures.
+    """Check that notebooks can run; print the figures' folder.
 
     A corpus of 200 articles or more is counted first; the counts are saved in that folder.
 
