@@ -12,6 +12,7 @@ _MOST = 1000  # characters of a list of names; longer texts are not searched
 _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
+_LOWEST = 3  # line below the headline in which a name has no date
 
 
 def name_key(name):
@@ -45,7 +46,8 @@ def _split(text):
 
 def _bare(text):
     """A text without what follows the names in it, such as "Ann Lee2 | 3 May"."""
-    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\s*(?:[,;&|]|and\b|$))|\S+@\S+\.\S+", "", text.strip())
+    text = _BY.day_before.sub("", text.strip())
+    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\s*(?:[,;&|]|and\b|$))|\S+@\S+\.\S+", "", text)
     text = _BY.joins.sub("", _BY.after.sub("", _BY.glued.sub(" ", text))).strip(" ,|/–-")
     # "Ann Lee Reporter", but "Example News Reporter"
     text = _BY.role.sub(lambda role: role[0 if _BY.no_person.search(role[1]) else 1], text)
@@ -137,13 +139,15 @@ def labelled(lines, is_kept=_is_person):
                 if not is_name or texts[0] and not _BY.joins.search(texts[-1]):
                     break
                 texts.append(below)
-            people = filter(is_kept, names(texts))
-            # "Ann Lee, Rome", but "Ann Lee and Bono", "Wu, Li and Chen"
-            place = () if _BY.surnames.match(texts[0]) else (", ", "| ")
-            people = [n for n in people if " " in n or not line.split(n)[0].endswith(place)]
-            if people:
+            if people := _placeless(filter(is_kept, names(texts)), line, texts[0]):
                 return people
     return []
+
+
+def _placeless(people, line, listed):
+    """The people without a place: "Ann Lee, Rome", but "Ann Lee and Bono", "Wu, Li and Chen"."""
+    place = () if _BY.surnames.match(listed) else (", ", "| ")
+    return [n for n in people if " " in n or not line.split(n)[0].endswith(place)]
 
 
 def _alone(near, below, page):
@@ -152,18 +156,23 @@ def _alone(near, below, page):
     found, likeliest = {}, {}
     for n, line in enumerate(near):
         name = "" if boilerplate(line) in (SHARE, RELATED) else _bare(line)  # "Copy Link"
-        if _BY.names.fullmatch(name) and (people := list(filter(_is_person, names([name])))):
+        people = filter(_is_person, names([name])) if _BY.names.fullmatch(name) else ()
+        if people := _placeless(people, line, name):
             spelled, first = re.escape(people[0]), re.escape(people[0].split()[0])
             signed = rf"{_BY.signed.pattern}{spelled}(?-i:(?![a-z]))"
             about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
+            address = rf"\b[\w.-]*{re.escape(people[0].split()[-1])}[\w.-]*@"
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             after = line.rpartition(people[-1])[2]  # in "Ann Lee, Staff Writer"
             pair = not n and len(people) > 1 and all(" " in person for person in people)
             if pair or n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
-            if re.search(f"(?im){signed}|{about}", page):
+            is_first = n < _LOWEST and _begins_text(below[n + 1 : n + 2])
+            if is_first and _BY.full_name.match(line) and page.count(name) == 1:
+                ways.append(len(_WAYS) + 1)
+            if re.search(f"(?im){signed}|{about}|{address}", page):
                 ways = [-1]  # the page tells who this is
-            elif _is_phrase(name, page, ways[:1] == [0]):
+            elif _is_phrase(name, people, page, ways[:1] == [0]):
                 continue
             found[n] = people
             if ways:
@@ -179,18 +188,23 @@ def _alone(near, below, page):
     return list(dict.fromkeys(name for n in stacked for name in found[n]))
 
 
+def _begins_text(lines):
+    """Whether the line below a name is long or a sentence, as the first of an article is."""
+    return any(not line or _BY.sentence.match(line) for line in lines)
+
+
 def is_about(text, people):
     """Whether a line is the name of one of these people, or describes one of them."""
     spelled = "|".join(map(re.escape, people))
     return bool(people) and re.match(f"(?:{spelled}){_BY.bio.pattern}", text, re.I) is not None
 
 
-def _is_phrase(name, page, is_dated):
+def _is_phrase(name, people, page, is_dated):
     """Whether a name's words are ordinary words, or it stands in a sentence or is the outlet's."""
-    words = re.findall(r"[^\W\d_]+", name.lower())
+    words = re.findall(r"[^\W\d_]+", " ".join(people).lower())
     before = r"\b(?:in|at|near|across) " if is_dated else r"(?<!\b[Bb]y )(?<=[a-z,] )"
     return (
-        any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
+        any(re.search(rf"(?<![\w.@]){word}(?![\w@]|\.\w)", page) for word in words if len(word) > 3)
         or re.search(rf"{before}(?i:{re.escape(name)})\b", page)
         or re.search(rf"(?m)(?:\||©| [–—-] )[\w .]{{0,20}}{re.escape(name)}[^\w\n]*$", page)
     )
