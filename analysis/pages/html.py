@@ -57,13 +57,15 @@ def read_tree(root, is_text=False):
     inside = list(map(_top(pieces, -1).__lt__, range(len(pieces))))
     if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
-    title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
+    heads = [[p.text for p in pieces if p.parent.tag in tags] for tags in (("h1",), ("h2", "h3"))]
+    title = metadata.title(data, *heads)
     _decide(pieces, inside, title[0], data)
     if title[0] and not any(piece.section == "headline" for piece in pieces):
         line = next(root.iter("title"), root).sourceline or 1
         reason = f"from {title[1]}; the page's text words it differently or lacks it"
         pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in pieces if piece.section)
+    top = next((n for n, line in enumerate(lines) if line.text == title[0] and re.match("h[1-3]$", line.parent.tag)), top)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
     last = max(
         (n for n, piece in enumerate(pieces) if piece.section == "body"), default=len(pieces)

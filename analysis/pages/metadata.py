@@ -59,6 +59,10 @@ class Structured:
             for origin, text in _texts(element):
                 self.texts.setdefault(origin, []).append(text)
 
+        for n in "123":
+            if plain(self.texts.get(f"meta twitter:label{n}")).lower() != "written by":
+                self.texts.pop(f"meta twitter:data{n}", None)
+
     def said(self, what):
         """Yield (text, origin) for each value that the page gives for a key of metadata.yml."""
         for pattern in map(re.compile, PLACES[what]):
@@ -138,9 +142,17 @@ def url(data):
     return next((one for one in data.said("url") if _IS.address.match(one[0])), (None, None))
 
 
-def title(data, h1s):
-    """The heading that shares the most words with a title in the metadata, or that title."""
+def title(data, h1s, others=()):
+    """The heading that shares the most words with a title in the metadata, or that title.
+
+    In ``others``, smaller headings, it is what a title says beside an h1 with the site's name.
+    """
     sites = _site_keys(data)
+    for text, _ in data.said("title"):
+        short, long = min(parts := _IS.between.split(text), key=len), max(parts, key=len)
+        is_site = len(parts) == 2 and short in h1s and len(short.split()) < 4
+        if is_site and long in others and len(long.split()) > 4:
+            return long, "page"
     heads = [text for text in h1s[:_MOST] if name_key(text) not in sites]
     stated = islice(data.said("title"), _MOST)
     sections = {name_key(text) for text, _ in data.said("news_section")}
@@ -197,7 +209,10 @@ def fields(data, title, around, text):
 def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
     value, sites = data.article.get("author"), _site_keys(data)
-    texts = map(plain, map(data.resolved, value if isinstance(value, list) else [value]))
+    stated = [data.resolved(one) for one in (value if isinstance(value, list) else [value])]
+    bodies = [one for one in stated if isinstance(one, dict) and one.get("@type") == "Organization"]
+    sites |= set(map(name_key, map(plain, bodies)))
+    texts = list(map(plain, stated))
     tags = groupby(data.said("authors"), key=itemgetter(1))
     tags = [([text for text, _ in group], origin) for origin, group in tags]
     stated = [(texts, "JSON-LD author"), *tags, (near, "page")]

@@ -57,7 +57,8 @@ def _bare(text):
 def byline(below, above=(), after=(), page=""):
     """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
-    end = [*long, *3 * [len(below)]][2]  # the third paragraph
+    said = [n for n, line in enumerate(below) if line.is_paragraph]
+    end = min([*long, *3 * [len(below)]][2], [*said, *5 * [len(below)]][4])  # third paragraph
     datelines = [found[1] for n in long[:1] if (found := _BY.dateline.match(below[n].text))]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
