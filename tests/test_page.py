@@ -1141,3 +1141,26 @@ def test_paragraphs_of_two_lines_are_joined_at_any_width(width):
     page = read_page(f"{headline}\n\nBy Ann Lee\n\n{wrapped}\n".encode())
     assert page.title == headline
     assert [s.text for s in page.sections if s.kind in ("deck", "body")] == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 May 2026 10:48 Ann Leek",
+        "Ann Leek, Dover\n3 May 2026",
+        "Ann Leek, Reporter\n3 May 2026",
+        "Ann Leek/Coast Writer\n3 May 2026",
+        "Ann Leek",
+        "Ann Leek - The Coast",
+        "Headshot of Ann Leek",
+    ],
+)
+def test_a_name_without_by_is_an_author(line):
+    text = f"{HEADLINE}\n\n{line}\n\n{ONE}\n\n{TWO}\n\n{THREE}\n"
+    assert read_page(text.encode()).fields.get("authors") == ["Ann Leek"]
+
+
+@pytest.mark.parametrize("line", ["View Photos", "HARBOUR WATCH", "Admin\n3 May 2026"])
+def test_other_words_above_the_text_are_no_author(line):
+    text = f"{HEADLINE}\n\n{line}\n\n{ONE}\n\n{TWO}\n\n{THREE}\n"
+    assert "authors" not in read_page(text.encode()).fields

@@ -328,9 +328,6 @@ DECOYS = {
         "<aside><a href=/other-story>Ships in the fog</a>"
         "<a href=/other-story#comments>23 comments</a></aside>"
     ),
-    "another article's comments in a paragraph": (
-        "<p><a href='https://paper.example/fog#comments'>23 comments</a></p>"
-    ),
     "numbers of several articles": "<ul><li>A <b>5</b></li></ul><p>5 comments</p><p>7 comments</p>",
     "what it would cost": "<p>What would the plan cost? Schools: 40 Roads: 20</p>",
     "what it costs a reader": "<p>What does your town pay? Schools: 40 Roads: 20</p>",
@@ -554,3 +551,24 @@ def test_a_zero_in_the_data_gives_way_to_the_number_on_the_page(stated, counts):
     page = f"<head>{data}</head><body><h1>A storm</h1><div>23 comments</div>{text}"
     [response] = read_page(page.encode()).responses
     assert response.options == (("comments", counts),)
+
+
+def test_a_number_in_a_button_counts_what_the_button_is_called():
+    html = '<h1>The gates of Dover</h1><button aria-label="Like (88)"><svg></svg><b>88</b></button>'
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 2
+    for button, expected in ((html, [("likes", 88)]), (html.replace("Like", "Next"), [])):
+        page = read_page(f"<title>The gates of Dover</title><body>{button}{text}".encode())
+        assert [one.options[0] for one in page.responses] == expected
+
+
+def test_answers_whose_numbers_add_up_to_the_votes_are_a_poll():
+    lines = ["What should be done with the gate?", "Close it 60", "Open it, slowly 28", "88 votes"]
+    (match,) = find(lines).values()
+    assert match.responses[0].options == (("Close it", 60), ("Open it, slowly", 28))
+    assert not find([*lines[:3], "95 votes"])
+
+
+def test_likes_beside_a_reply_button_are_a_comments_and_a_heading_counts_comments():
+    assert not find(["I liked the gate.", "Like (18)", "Reply"])
+    (match,) = find(["7 thoughts on “The gates of Dover”"]).values()
+    assert match.responses[0].options == (("comments", 7),)

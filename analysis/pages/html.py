@@ -46,14 +46,11 @@ def read_tree(root, is_text=False):
     matches = find([x.reply for x in lines], [x.place.poll for x in lines], sources, zero)
     top = _top(lines, len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
-    address = metadata.url(data)[0]
-    away = [m for m in matches if m.first == m.last and lines[m.first].leads_away(address)]
-    own = [match for match in matches if match not in away]
-    responses = certain(own, tuple(stated(data)), head=range(top, text))
+    responses = certain(matches, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     for piece in pieces:
         if piece.match:
-            piece.drop(piece.match.reason(responses, piece.match in away))
+            piece.drop(piece.match.reason(responses))
     inside = list(map(_top(pieces, -1).__lt__, range(len(pieces))))
     if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
@@ -65,7 +62,8 @@ def read_tree(root, is_text=False):
         reason = f"from {title[1]}; the page's text words it differently or lacks it"
         pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in pieces if piece.section)
-    top = next((n for n, line in enumerate(lines) if line.text == title[0] and re.match("h[1-3]$", line.parent.tag)), top)
+    heads = (n for n, line in enumerate(lines) if line.parent.tag in ("h1", "h2", "h3"))
+    top = next((n for n in heads if lines[n].text == title[0]), top)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
     last = max(
         (n for n, piece in enumerate(pieces) if piece.section == "body"), default=len(pieces)

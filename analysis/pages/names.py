@@ -12,7 +12,6 @@ _MOST = 1000  # characters of a list of names; longer texts are not searched
 _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
-_LOWEST = 3  # line below the headline in which a name has no date
 
 
 def name_key(name):
@@ -57,7 +56,7 @@ def _bare(text):
 def byline(below, above=(), after=(), page=""):
     """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
-    said = [n for n, line in enumerate(below) if line.is_paragraph]
+    said = [n for n, line in enumerate(below) if _BY.sentence.match(line.text)]
     end = min([*long, *3 * [len(below)]][2], [*said, *5 * [len(below)]][4])  # third paragraph
     datelines = [found[1] for n in long[:1] if (found := _BY.dateline.match(below[n].text))]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
@@ -168,7 +167,9 @@ def _alone(near, below, page):
             pair = not n and len(people) > 1 and all(" " in person for person in people)
             if pair or n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
-            is_first = n < _LOWEST and _begins_text(below[n + 1 : n + 2])
+            # Above the text, below a deck at most: a long line is "" here.
+            are_text = list(map(bool, map(_BY.text.match, below[: n + 2])))
+            is_first = n < 2 and are_text == [False] * (n + 1) + [True]
             if is_first and _BY.full_name.match(line) and page.count(name) == 1:
                 ways.append(len(_WAYS) + 1)
             if re.search(f"(?im){signed}|{about}|{address}", page):
@@ -187,11 +188,6 @@ def _alone(near, below, page):
         first -= 1
     stacked = takewhile(stacked.__contains__, range(first, len(near)))
     return list(dict.fromkeys(name for n in stacked for name in found[n]))
-
-
-def _begins_text(lines):
-    """Whether the line below a name is long or a sentence, as the first of an article is."""
-    return any(not line or _BY.sentence.match(line) for line in lines)
 
 
 def is_about(text, people):

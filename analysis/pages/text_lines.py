@@ -2,10 +2,9 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import compress, islice
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ _LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
 _CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
 _POST, _TOUCHING, _HIDDEN = (compiled(_HTML[name]) for name in ("post", "touching", "hidden"))
 _FIGURES = wording("poll").figures
+_ICON = {kind: pattern.fullmatch for kind, pattern in vars(wording("icon")).items()}
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 
 
@@ -56,7 +56,6 @@ class TextLine(Block):
     soft: bool  # follows a single line break
     in_links: int  # characters
     bold: bool
-    target: str | None  # of the link that the whole line is
     post: object = None  # the embedded post of a social network that it is in
 
     @property
@@ -67,16 +66,15 @@ class TextLine(Block):
     @property
     def reply(self):
         """The text in which polls are found: "Yes" and "88" in two elements are not "Yes88"."""
+        if _FIGURES.fullmatch(self.text):  # a heart and "88" are likes
+            for outer in [self.parent, *islice(self.parent.iterancestors(), 2)]:
+                if one_line("".join(outer.itertext())) != self.text:
+                    break
+                names = ("aria-label", "alt", "title")
+                said = {one.get(name, "") for one in outer.iter() for name in names}
+                for kind in (kind for kind, is_named in _ICON.items() if any(map(is_named, said))):
+                    return f"{self.text} {kind}"
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
-
-    def leads_away(self, address):
-        """Whether it links to a page other than that at ``address``, as a teaser does."""
-        try:
-            target = urljoin(address or "", self.target or "")
-            path, own = (urlsplit(one).path.strip("/") for one in (target, address or ""))
-        except ValueError:
-            return False
-        return bool(address and path) and not path.startswith(own) and "comment" not in path
 
 
 def merged(lines, match=None):
@@ -144,9 +142,7 @@ class _Walk:
             sizes = [len(text) - text.count(" ") for text in texts]
             links = sum(compress(sizes, (one.href is not None for one in places)))
             strong = sum(compress(sizes, ("bold" in one.kinds for one in places)))
-            targets = {one.href for one, size in zip(places, sizes, strict=True) if size}
             about = {"parts": texts, "parent": element, "place": place, "in_links": links}
-            about["target"] = targets.pop() if len(targets) == 1 else None
             about |= {"soft": self.soft, "bold": strong >= 0.9 * (len(text) - text.count(" "))}
             self.lines.append(TextLine(first, last, text, **about))
         return bool(text)
