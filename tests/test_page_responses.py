@@ -6,6 +6,7 @@ import pytest
 
 from analysis.article.model import COUNTERS
 from analysis.pages import read_page
+from analysis.pages.response import find
 
 TEXT = (
     "<p>The harbour of the small town was closed on Monday after a storm broke two of its gates."
