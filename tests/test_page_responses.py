@@ -564,12 +564,12 @@ def test_a_number_in_a_button_counts_what_the_button_is_called():
 
 def test_answers_whose_numbers_add_up_to_the_votes_are_a_poll():
     lines = ["What should be done with the gate?", "Close it 60", "Open it, slowly 28", "88 votes"]
-    (match,) = find(lines).values()
+    (match,) = find(lines)
     assert match.responses[0].options == (("Close it", 60), ("Open it, slowly", 28))
     assert not find([*lines[:3], "95 votes"])
 
 
 def test_likes_beside_a_reply_button_are_a_comments_and_a_heading_counts_comments():
     assert not find(["I liked the gate.", "Like (18)", "Reply"])
-    (match,) = find(["7 thoughts on “The gates of Dover”"]).values()
+    (match,) = find(["7 thoughts on “The gates of Dover”"])
     assert match.responses[0].options == (("comments", 7),)
