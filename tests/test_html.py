@@ -221,7 +221,8 @@ def test_the_first_article_in_the_data_is_the_pages():
 def test_a_line_that_the_page_marks_as_its_byline_gives_the_author():
     byline = '<div class="byline"><a href="/al">Ann Lee</a><span>Staff Writer</span></div>'
     assert read_page(page(byline + BODY)).fields["authors"] == ["Ann Lee"]
-    assert "authors" not in read_page(page("<div>Ann Lee</div>" + BODY)).fields
+    assert read_page(page("<div>Ann Lee</div>" + BODY)).fields["authors"] == ["Ann Lee"]
+    assert "authors" not in read_page(page("<div>Dover Harbour</div>" + BODY)).fields
 
 
 def test_names():
@@ -822,3 +823,20 @@ def test_a_page_may_leave_out_the_tag_of_its_body(head):
     text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
     page = f"{head}<title>Storm</title><main><h1>Storm</h1>{text}</main>"
     assert [s.kind for s in read_page(page.encode()).sections] == ["headline", *["body"] * 3]
+
+
+def test_a_title_below_the_sites_name_is_the_headline():
+    html = "<title>Coast News: The gates of Dover are shut</title><body><h1>Coast News</h1>"
+    html += f"<h2>The gates of Dover are shut</h2><p>By Ann Leek</p>{BODY}"
+    read = read_page(html.encode())
+    assert read.title == "The gates of Dover are shut" and read.fields["authors"] == ["Ann Leek"]
+
+
+def test_a_person_beats_an_organisation_and_a_label_names_the_author():
+    stated = '{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Coast Five"}}'
+    data = f'<script type="application/ld+json">{stated}</script>'
+    assert read_page(page(data + "<p>By Ann Leek</p>" + BODY)).fields["authors"] == ["Ann Leek"]
+    for label, expected in (("Written by", ["Ann Leek"]), ("Reading time", None)):
+        tags = f'<meta name="twitter:label1" content="{label}">'
+        tags += '<meta name="twitter:data1" content="Ann Leek">'
+        assert read_page(page(tags + BODY)).fields.get("authors") == expected

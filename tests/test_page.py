@@ -963,7 +963,7 @@ def test_a_counter_with_several_numbers_is_nobodys():
     text = f"Harbour closed after storm\n23 comments\n5 shares\n\n{ONE}\n\n5 shares\n7 comments\n"
     page = read_page(text.encode())
     assert [(r.kind, r.options) for r in page.responses] == [("shares", (("shares", 5),))]
-    other = "repeated elsewhere, or shown with different numbers"
+    other = "repeated, shown with different numbers, or of another page"
     assert [(b.text, b.reason) for b in page.blocks if not b.kept] == [
         ("23 comments", f"counter of comments; {other}"),
         ("5 shares", "counter of shares; kept as a response"),
@@ -1242,3 +1242,26 @@ def test_front_matter_in_a_text_file_is_that_of_a_clipped_page():
     text = f"---\ntitle: {HEADLINE}\nauthor:\n  - '[[Ann Lee]]'\n---\n{ONE}\n\n{TWO}\n"
     page = read_page(text.encode(), "clip.txt")
     assert (page.title, page.fields["authors"]) == (HEADLINE, ["Ann Lee"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 May 2026 10:48 Ann Leek",
+        "Ann Leek, Dover\n3 May 2026",
+        "Ann Leek, Reporter\n3 May 2026",
+        "Ann Leek/Coast Writer\n3 May 2026",
+        "Ann Leek",
+        "Ann Leek - The Coast",
+        "Headshot of Ann Leek",
+    ],
+)
+def test_a_name_without_by_is_an_author(line):
+    text = f"{HEADLINE}\n\n{line}\n\n{ONE}\n\n{TWO}\n\n{THREE}\n"
+    assert read_page(text.encode()).fields.get("authors") == ["Ann Leek"]
+
+
+@pytest.mark.parametrize("line", ["View Photos", "HARBOUR WATCH", "Admin\n3 May 2026"])
+def test_other_words_above_the_text_are_no_author(line):
+    text = f"{HEADLINE}\n\n{line}\n\n{ONE}\n\n{TWO}\n\n{THREE}\n"
+    assert "authors" not in read_page(text.encode()).fields

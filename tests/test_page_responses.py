@@ -6,6 +6,7 @@ import pytest
 
 from analysis.article.model import COUNTERS
 from analysis.pages import read_page
+from analysis.pages.response import find
 
 TEXT = (
     "<p>The harbour of the small town was closed on Monday after a storm broke two of its gates."
@@ -580,3 +581,24 @@ def test_a_zero_in_the_data_gives_way_to_the_number_on_the_page(stated, counts):
     page = f"<head>{data}</head><body><h1>A storm</h1><div>23 comments</div>{text}"
     [response] = read_page(page.encode()).responses
     assert response.options == (("comments", counts),)
+
+
+def test_a_number_in_a_button_counts_what_the_button_is_called():
+    html = '<h1>The gates of Dover</h1><button aria-label="Like (88)"><svg></svg><b>88</b></button>'
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 2
+    for button, expected in ((html, [("likes", 88)]), (html.replace("Like", "Next"), [])):
+        page = read_page(f"<title>The gates of Dover</title><body>{button}{text}".encode())
+        assert [one.options[0] for one in page.responses] == expected
+
+
+def test_answers_whose_numbers_add_up_to_the_votes_are_a_poll():
+    lines = ["What should be done with the gate?", "Close it 60", "Open it, slowly 28", "88 votes"]
+    (match,) = find(lines)
+    assert match.responses[0].options == (("Close it", 60), ("Open it, slowly", 28))
+    assert not find([*lines[:3], "95 votes"])
+
+
+def test_likes_beside_a_reply_button_are_a_comments_and_a_heading_counts_comments():
+    assert not find(["I liked the gate.", "Like (18)", "Reply"])
+    (match,) = find(["7 thoughts on “The gates of Dover”"])
+    assert match.responses[0].options == (("comments", 7),)

@@ -49,3 +49,10 @@ def boilerplate(text):
 def has_credit(text):
     """Whether a line ends with a photo credit."""
     return len(text) <= 2 * _LONGEST and bool(_CREDIT.search(text))
+
+
+def number(text):
+    """A count such as "1,204" or "1.2K", as an int."""
+    if text[-1] in "KkMm":
+        return round(float(text[:-1].replace(",", ".")) * (1000 if text[-1] in "Kk" else 1_000_000))
+    return int(re.sub(r"\D", "", text))

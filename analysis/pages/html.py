@@ -47,23 +47,25 @@ def read_tree(root, is_text=False):
     top = _top(lines, len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     address = metadata.url(data)[0]
-    away = [m for m in matches if m.first == m.last and lines[m.first].leads_away(address)]
-    own = [match for match in matches if match not in away]
+    own = [m for m in matches if m.first < m.last or not lines[m.first].leads_away(address)]
     responses = certain(own, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     for piece in pieces:
         if piece.match:
-            piece.drop(piece.match.reason(responses, piece.match in away))
+            piece.drop(piece.match.reason(responses))
     inside = list(map(_top(pieces, -1).__lt__, range(len(pieces))))
     if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
-    title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
+    heads = [[p.text for p in pieces if p.parent.tag in tags] for tags in (("h1",), ("h2", "h3"))]
+    title = metadata.title(data, *heads)
     _decide(pieces, inside, title[0], data)
     if title[0] and not any(piece.section == "headline" for piece in pieces):
         line = next(root.iter("title"), root).sourceline or 1
         reason = f"from {title[1]}; the page's text words it differently or lacks it"
         pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in pieces if piece.section)
+    heads = (n for n, line in enumerate(lines) if line.parent.tag in ("h1", "h2", "h3"))
+    top = next((n for n in heads if lines[n].text == title[0]), top)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     last = max(body, default=len(pieces))

@@ -1,6 +1,5 @@
 """A page's JSON-LD and meta tags → outlet, authors, dates, address, news section, title."""
 
-import json
 import re
 from html import unescape
 from itertools import chain, groupby, islice
@@ -15,10 +14,9 @@ from .boilerplate import wording
 from .dates import iso_date
 from .names import byline, name_key, names
 from .source import language as language_of
+from .source import nodes, parsed_json
 
 _IS = wording("metadata", flags=0)
-_PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
-_EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 PLACES = read_yaml(Path(__file__).with_suffix(".yml"))
 _MARKS = " |–—·•*»:/-"
 _SAME = 0.4  # of a heading's words must be in a title for machines
@@ -48,7 +46,7 @@ class Structured:
 
     def __init__(self, root):
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
-        self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
+        self.nodes = [node for script in scripts for node in nodes(parsed_json(script.text or ""))]
         articles = [node for node in self.nodes if _IS.article.search(str(node.get("@type")))]
         articles += [node for node in self.nodes if node.get("datePublished")]
         self.article = articles[0] if articles else {}
@@ -58,6 +56,10 @@ class Structured:
         for element in root.iter("title", "link", "time", "meta"):
             for origin, text in _texts(element):
                 self.texts.setdefault(origin, []).append(text)
+
+        for n in "123":
+            if plain(self.texts.get(f"meta twitter:label{n}")).lower() != "written by":
+                self.texts.pop(f"meta twitter:data{n}", None)
 
     def said(self, what):
         """Yield (text, origin) for each value that the page gives for a key of metadata.yml."""
@@ -102,24 +104,6 @@ def _texts(element):
         yield "link rel=canonical", element.get("href")
 
 
-def _parsed(text):
-    text = re.sub(r"^(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)$", "", text.strip(_EDGES))
-    try:
-        return json.loads(text.strip(_EDGES), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _nodes(value, depth=0):
-    """The objects that describe the page, in its order, without nested ones such as teasers."""
-    parts = value[:1000] if isinstance(value, list) else ()
-    if isinstance(value, dict):
-        yield value
-        parts = map(value.get, _PAGE_PARTS)
-    for part in parts if depth < 5 else ():
-        yield from _nodes(part, depth + 1)
-
-
 def _first(candidates, read=plain):
     """The first (value, origin) whose text ``read`` can use."""
     values = ((read(text), origin) for text, origin in candidates)
@@ -138,9 +122,14 @@ def url(data):
     return next((one for one in data.said("url") if _IS.address.match(one[0])), (None, None))
 
 
-def title(data, h1s):
-    """The heading that shares the most words with a title in the metadata, or that title."""
+def title(data, h1s, others=()):
+    """The heading with most words of a stated title; it may be in ``others``, below a site's h1."""
     sites = _site_keys(data)
+    for text, _ in data.said("title"):
+        short, long = min(parts := _IS.between.split(text), key=len), max(parts, key=len)
+        is_site = len(parts) == 2 and short in h1s and len(short.split()) < 4
+        if is_site and long in others and len(long.split()) > 4:
+            return long, "page"
     heads = [text for text in h1s[:_MOST] if name_key(text) not in sites]
     stated = islice(data.said("title"), _MOST)
     sections = {name_key(text) for text, _ in data.said("news_section")}
@@ -197,7 +186,10 @@ def fields(data, title, around, text):
 def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
     value, sites = data.article.get("author"), _site_keys(data)
-    texts = map(plain, map(data.resolved, value if isinstance(value, list) else [value]))
+    stated = [data.resolved(one) for one in (value if isinstance(value, list) else [value])]
+    bodies = [one for one in stated if isinstance(one, dict) and one.get("@type") == "Organization"]
+    sites |= set(map(name_key, map(plain, bodies)))
+    texts = list(map(plain, stated))
     tags = groupby(data.said("authors"), key=itemgetter(1))
     tags = [([text for text, _ in group], origin) for origin, group in tags]
     stated = [(texts, "JSON-LD author"), *tags, (near, "page")]

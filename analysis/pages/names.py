@@ -45,7 +45,8 @@ def _split(text):
 
 def _bare(text):
     """A text without what follows the names in it, such as "Ann Lee2 | 3 May"."""
-    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\s*(?:[,;&|]|and\b|$))|\S+@\S+\.\S+", "", text.strip())
+    text = _BY.day_before.sub("", text.strip())
+    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\s*(?:[,;&|]|and\b|$))|\S+@\S+\.\S+", "", text)
     text = _BY.joins.sub("", _BY.after.sub("", _BY.glued.sub(" ", text))).strip(" ,|/–-")
     # "Ann Lee Reporter", but "Example News Reporter"
     text = _BY.role.sub(lambda role: role[0 if _BY.no_person.search(role[1]) else 1], text)
@@ -55,7 +56,8 @@ def _bare(text):
 def byline(below, above=(), after=(), page=""):
     """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
-    end = [*long, *3 * [len(below)]][2]  # the third paragraph
+    said = [n for n, line in enumerate(below) if _BY.sentence.match(line.text)]
+    end = min([*long, *3 * [len(below)]][2], [*said, *5 * [len(below)]][4])  # third paragraph
     datelines = [found[1] for n in long[:1] if (found := _BY.dateline.match(below[n].text))]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
@@ -142,13 +144,15 @@ def labelled(lines, is_kept=_is_person):
                 if not is_name or texts[0] and not _BY.joins.search(texts[-1]):
                     break
                 texts.append(below)
-            people = filter(is_kept, names(texts))
-            # "Ann Lee, Rome", but "Ann Lee and Bono", "Wu, Li and Chen"
-            place = () if _BY.surnames.match(texts[0]) else (", ", "| ")
-            people = [n for n in people if " " in n or not line.split(n)[0].endswith(place)]
-            if people:
+            if people := _placeless(filter(is_kept, names(texts)), line, texts[0]):
                 return people
     return []
+
+
+def _placeless(people, line, listed):
+    """The people without a place: "Ann Lee, Rome", but "Ann Lee and Bono", "Wu, Li and Chen"."""
+    place = () if _BY.surnames.match(listed) else (", ", "| ")
+    return [n for n in people if " " in n or not line.split(n)[0].endswith(place)]
 
 
 def _alone(near, below, page):
@@ -157,19 +161,26 @@ def _alone(near, below, page):
     found, likeliest = {}, {}
     for n, line in enumerate(near):
         name = "" if boilerplate(line) in (SHARE, RELATED) else _bare(line)  # "Copy Link"
-        if _BY.names.fullmatch(name) and (people := list(filter(_is_person, names([name])))):
+        people = filter(_is_person, names([name])) if _BY.names.fullmatch(name) else ()
+        if people := _placeless(people, line, name):
             spelled, first = re.escape(people[0]), re.escape(people[0].split()[0])
             signed = rf"{_BY.signed.pattern}{spelled}(?-i:(?![a-z]))"
             about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
+            address = rf"\b[\w.-]*{re.escape(people[0].split()[-1])}[\w.-]*@"
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             after = line.rpartition(people[-1])[2]  # in "Ann Lee, Staff Writer"
             pair = not n and _BY.pair.search(name)
             pair = pair and not any(_is_told_of(one, page.replace(line, "")) for one in people)
             if pair or n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
-            if re.search(f"(?im){signed}|{about}", page):
+            # Above the text, below a deck at most: a long line is "" here.
+            are_text = list(map(bool, map(_BY.text.match, below[: n + 2])))
+            is_first = n < 2 and are_text == [False] * (n + 1) + [True]
+            if is_first and _BY.full_name.match(line) and page.count(name) == 1:
+                ways.append(len(_WAYS) + 1)
+            if re.search(f"(?im){signed}|{about}|{address}", page):
                 ways = [-1]  # the page tells who this is
-            elif _is_phrase(name, page, ways[:1] == [0]):
+            elif _is_phrase(name, people, page, ways[:1] == [0]):
                 continue
             found[n] = people
             if ways:
@@ -195,15 +206,15 @@ def _is_told_of(person, page):
     """Whether a name has one word only, or is that of a person of the story."""
     given, _, family = map(re.escape, person.rpartition(" "))
     alone = not given or re.search(rf"(?<!{given} )\b{family}\b", page)
-    return bool(alone or _is_phrase(person, page, False))
+    return bool(alone or _is_phrase(person, [person], page, False))
 
 
-def _is_phrase(name, page, is_dated):
+def _is_phrase(name, people, page, is_dated):
     """Whether a name's words are ordinary words, or it stands in a sentence or is the outlet's."""
-    words = re.findall(r"[^\W\d_]+", name.lower())
+    words = re.findall(r"[^\W\d_]+", " ".join(people).lower())
     before = r"\b(?:in|at|near|across) " if is_dated else r"(?<!\b[Bb]y )(?<=[a-z,] )"
     return (
-        any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
+        any(re.search(rf"(?<![\w.@]){word}(?![\w@]|\.\w)", page) for word in words if len(word) > 3)
         or re.search(rf"{before}(?i:{re.escape(name)})\b", page)
         or re.search(rf"(?m)(?:\||©| [–—-] )[\w .]{{0,20}}{re.escape(name)}[^\w\n]*$", page)
     )

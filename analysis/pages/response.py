@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from analysis.article.model import COUNTERS, Response
 
-from .boilerplate import WORDING, compiled, wording
+from .boilerplate import REPLY, WORDING, boilerplate, compiled, number, wording
 from .metadata import first, plain
 
 _SAYS = wording("response")
@@ -36,12 +36,11 @@ class Match:
     last: int
     responses: tuple
 
-    def reason(self, taken, away=False):
+    def reason(self, taken):
         """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
         is_taken = any(mine is response for mine in self.responses for response in taken)
-        why = "repeated elsewhere, or shown with different numbers"
-        why = "a link to another page, whose responses it counts" if away else why
+        why = "repeated, shown with different numbers, or of another page"
         why = "kept as a response" if is_taken else why
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
@@ -63,8 +62,11 @@ def find(lines, polls=None, sources=None, zero=0):
         is_taken = re.fullmatch(r"\S+", above) and written[at - 1] > last
         if _ABOVE.fullmatch(text) and _BELOW.fullmatch(below) and not is_taken:
             end, text = written[at + 1], f"{text} {below}"
-        found = [] if of_account else _covering(_COUNTERS, text)
+        # The likes of a comment stand beside its reply button.
+        of_comment = REPLY in map(boilerplate, (above, below)) and "like" in text.lower()
+        found = [] if of_account or of_comment else _covering(_COUNTERS, text)
         counts = [(_KIND[one["unit"].lower()], number(one["count"]) or zero) for one in found]
+        counts = counts or [("comments", number(n)) for n in _SAYS.thoughts.findall(text)[:1]]
         counters = [(kind, None, ((kind, count),)) for kind, count in counts]
         end, contents = _poll(lines, written, at, polls) or (end, counters)
         if contents:
@@ -94,24 +96,21 @@ def stated(data):
 
 def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first."""
-    own = {r.kind for m in matches if m.first in head for r in m.responses if _known(r)} - {"poll"}
+    mine = (r for m in matches if m.first in head for r in m.responses)
+    own = {r.kind for r in mine if r.options[0][1] is not None} - {"poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
     found = [r for match in matches for r in match.responses]
-    shown = {r.kind for r in found if _known(r)}
+    shown = {r.kind for r in found if r.options[0][1] is not None}
     # A script fills in later what is 0 in the data and another number on the page.
     stated = [r for r in stated if r.options[0][1] or r.kind not in shown]
     found = [r for r in found if all(r.kind != other.kind for other in stated)]
-    known = {r.kind for r in found if _known(r)} - {"poll"}
-    found, once = [r for r in found if _known(r) or r.kind not in known], {}
+    known = {r.kind for r in found if r.options[0][1] is not None} - {"poll"}
+    found, once = [r for r in found if r.options[0][1] is not None or r.kind not in known], {}
     for response in (*stated, *found):
         once.setdefault((response.kind, response.question, response.options), response)
     # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
     return tuple(response for response in once.values() if counters[response.kind] < 2)
-
-
-def _known(response):
-    return response.options[0][1] is not None
 
 
 def _poll(lines, written, at, polls):
@@ -123,12 +122,20 @@ def _poll(lines, written, at, polls):
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
-    rows = _POLL.other.sub(r"\1: \2", "\n".join(rows)).split("\n") if poll else rows
+    if poll or _adds_up(rows):
+        rows = _POLL.other.sub(r"\1: \2", "\n".join(rows)).split("\n")
     options, height = _options(rows, bool(question), poll)
     before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
         return None
     return block[height - 1], [("poll", question, tuple(options))]
+
+
+def _adds_up(rows):
+    """Whether lines such as "Close it 88" are followed by the number of all votes."""
+    counts = [number(match[2]) for match in takewhile(bool, map(_POLL.other.match, rows))]
+    total = [row for row in rows[len(counts) :][:1] if _POLL.cast.fullmatch(row)]
+    return len(counts) > 1 and [sum(counts)] == [number(row.split()[0]) for row in total]
 
 
 def _question(line, poll):
@@ -174,13 +181,6 @@ def _options(rows, asks, poll):
         options = dict(pairs) if len(pairs) == len(dict(pairs)) else {}
     total = sum(filter(None, options.values())) / 2  # "All 92" may be no answer, but their sum
     return [one for one in options.items() if len(options) < 3 or one != ("All", total)], height
-
-
-def number(text):
-    """A count such as "1,204" or "1.2K", as an int."""
-    if text[-1] in "KkMm":
-        return round(float(text[:-1].replace(",", ".")) * (1000 if text[-1] in "Kk" else 1_000_000))
-    return int(re.sub(r"\D", "", text))
 
 
 def _covering(patterns, line):

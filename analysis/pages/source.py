@@ -4,6 +4,7 @@ import codecs
 import email
 import gzip
 import io
+import json
 import re
 import zlib
 from http.client import HTTPException, HTTPResponse, parse_headers
@@ -24,6 +25,8 @@ _ENGLISH = 0.22  # least share of function words
 # PDF, images, compressed files such as .docx, and old Office files.
 _NOT_READ = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ENOUGH = 20  # words
+_PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
+_EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 
 
 class PageError(ValueError):
@@ -160,3 +163,22 @@ def language(text):
     reason = f"{share:.0%} of the words are common English function words"
     why = f"only {reason}; for English, {_ENGLISH:.0%} is required"
     return ("en", reason) if share >= _ENGLISH else (None, why)
+
+
+def parsed_json(text):
+    """The value that JSON in a page stands for, or None."""
+    text = re.sub(r"^(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)$", "", text.strip(_EDGES))
+    try:
+        return json.loads(text.strip(_EDGES), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def nodes(value, depth=0):
+    """The objects that describe the page, in its order, without nested ones such as teasers."""
+    parts = value[:1000] if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        yield value
+        parts = map(value.get, _PAGE_PARTS)
+    for part in parts if depth < 5 else ():
+        yield from nodes(part, depth + 1)

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, islice
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +22,7 @@ _LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
 _CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
 _POST, _TOUCHING, _HIDDEN = (compiled(_HTML[name]) for name in ("post", "touching", "hidden"))
 _FIGURES = wording("poll").figures
+_ICON = {kind: pattern.fullmatch for kind, pattern in vars(wording("icon")).items()}
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 
 
@@ -74,6 +75,14 @@ class TextLine(Block):
     @property
     def reply(self):
         """The text in which polls are found: "Yes" and "88" in two elements are not "Yes88"."""
+        if _FIGURES.fullmatch(self.text):  # a heart and "88" are likes
+            for outer in [self.parent, *islice(self.parent.iterancestors(), 2)]:
+                if one_line("".join(outer.itertext())) != self.text:
+                    break
+                names = ("aria-label", "alt", "title")
+                said = {one.get(name, "") for one in outer.iter() for name in names}
+                for kind in (kind for kind, is_named in _ICON.items() if any(map(is_named, said))):
+                    return f"{self.text} {kind}"
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
     def leads_away(self, address):
