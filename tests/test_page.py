@@ -1261,7 +1261,10 @@ def test_a_name_without_by_is_an_author(line):
     assert read_page(text.encode()).fields.get("authors") == ["Ann Leek"]
 
 
-@pytest.mark.parametrize("line", ["View Photos", "HARBOUR WATCH", "Admin\n3 May 2026"])
+OTHER = ["View Photos", "HARBOUR WATCH", "Admin\n3 May 2026", "3 May 2026 10:48 Eastern Daylight Time"]
+
+
+@pytest.mark.parametrize("line", OTHER)
 def test_other_words_above_the_text_are_no_author(line):
     text = f"{HEADLINE}\n\n{line}\n\n{ONE}\n\n{TWO}\n\n{THREE}\n"
     assert "authors" not in read_page(text.encode()).fields

@@ -176,7 +176,8 @@ def _alone(near, below, page):
             # Above the text, below a deck at most: a long line is "" here.
             are_text = list(map(bool, map(_BY.text.match, below[: n + 2])))
             is_first = n < 2 and are_text == [False] * (n + 1) + [True]
-            if is_first and _BY.full_name.match(line) and page.count(name) == 1:
+            is_first = is_first and (pair or len(people) == 1) and page.count(name) == 1
+            if is_first and _BY.full_name.match(line):
                 ways.append(len(_WAYS) + 1)
             if re.search(f"(?im){signed}|{about}|{address}", page):
                 ways = [-1]  # the page tells who this is

@@ -122,7 +122,9 @@ def _poll(lines, written, at, polls):
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
-    if poll or _adds_up(rows):
+    if _adds_up(rows):
+        rows = [_POLL.other.sub(r"\1: \2", row) for row in rows]
+    elif poll:
         rows = _POLL.other.sub(r"\1: \2", "\n".join(rows)).split("\n")
     options, height = _options(rows, bool(question), poll)
     before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
