@@ -1261,7 +1261,12 @@ def test_a_name_without_by_is_an_author(line):
     assert read_page(text.encode()).fields.get("authors") == ["Ann Leek"]
 
 
-OTHER = ["View Photos", "HARBOUR WATCH", "Admin\n3 May 2026", "3 May 2026 10:48 Eastern Daylight Time"]
+OTHER = [
+    "View Photos",
+    "HARBOUR WATCH",
+    "Admin\n3 May 2026",
+    "3 May 2026 10:48 Eastern Daylight Time",
+]
 
 
 @pytest.mark.parametrize("line", OTHER)
