@@ -226,7 +226,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     record_note, page_note, deleted = examine(tmp_path).notes
     assert deleted.startswith(f"articles/{id}.md: deleted since it was added")
     assert record_note.startswith(f"articles/{id}.blocks.csv: ") and "no article" in record_note
-    assert page_note.startswith("pages/page.txt: has no article")
+    assert page_note.startswith("pages/page.txt: no article was made")
     file.write_bytes(kept[file])
     assert after(record, swap(b"storm", b"Storm")) == [
         f"articles/{id}.blocks.csv: row 3: the text does not match its hash; restore the file"
