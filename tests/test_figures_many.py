@@ -95,7 +95,7 @@ def test_outlets_compared_in_the_words_of_one_voice(voice):
 def test_no_figure_of_a_table_without_the_words_of_a_voice():
     table = analysis.reference_corpus("newsarticles")
     for figure in (analysis.figures.outlets, analysis.figures.over_time):
-        with pytest.raises(ValueError, match="lacks words of a voice.*voice="):
+        with pytest.raises(ValueError, match="lacks a voice's words.*voice="):
             figure(table[table["voice"] != "quoted"], RATE)
     with pytest.raises(
         ValueError, match="no voice own; available: .*quoted, unattributed, unquoted"
