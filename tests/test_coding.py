@@ -342,7 +342,7 @@ def test_a_key_with_wrong_types_is_one_line(material, tmp_path, wrong):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"categories": ["x"]}, "not in small: x; its categories: threat, label"),
+        ({"categories": ["x"]}, "small does not contain x; its categories are threat, label"),
         ({"section": "deck"}, "no sentence in the deck; check the section"),
         ({"out": "sheet.txt"}, "the name must end in .csv"),
         ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "not counted with o 1"),

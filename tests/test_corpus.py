@@ -226,7 +226,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     record_note, page_note, deleted = examine(tmp_path).notes
     assert deleted.startswith(f"articles/{id}.md: deleted since it was added")
     assert record_note.startswith(f"articles/{id}.blocks.csv: ") and "no article" in record_note
-    assert page_note.startswith("pages/page.txt: has no article")
+    assert page_note.startswith("pages/page.txt: no article was made")
     file.write_bytes(kept[file])
     assert after(record, swap(b"storm", b"Storm")) == [
         f"articles/{id}.blocks.csv: row 3: the text does not match its hash; restore the file"
@@ -527,7 +527,7 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
         ("spelling\nCNN\n", ["no column 'outlet'"]),
         ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["spelling 'CNN' has several rows"]),
         ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself listed"]),
-        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: has an empty", "'A'", "'B' is itself"]),
+        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2 has an empty", "'A'", "'B' is itself"]),
         ("spelling,outlet\n", ["no rows"]),
         ("", ["no rows"]),
         ('spelling,outlet\n"x"y,CNN\n', ["row 2: invalid CSV"]),

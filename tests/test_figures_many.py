@@ -95,7 +95,7 @@ def test_outlets_compared_in_the_words_of_one_voice(voice):
 def test_no_figure_of_a_table_without_the_words_of_a_voice():
     table = analysis.reference_corpus("newsarticles")
     for figure in (analysis.figures.outlets, analysis.figures.over_time):
-        with pytest.raises(ValueError, match="lacks words of a voice.*voice="):
+        with pytest.raises(ValueError, match="lacks a voice's words.*voice="):
             figure(table[table["voice"] != "quoted"], RATE)
     with pytest.raises(
         ValueError, match="no voice own; available: .*quoted, unattributed, unquoted"
@@ -104,7 +104,7 @@ def test_no_figure_of_a_table_without_the_words_of_a_voice():
     with pytest.raises(ValueError, match="mean_compound cannot be drawn by voice"):
         analysis.figures.outlets(table, "mean_compound", "quoted")
     quoted = table[table["voice"] == "quoted"]
-    with pytest.warns(UserWarning, match="min_words counts only the others"):
+    with pytest.warns(UserWarning, match="min_words counts only the rest"):
         analysis.statistics.contrast(quoted, RATE, "outlet")
 
 
@@ -506,7 +506,7 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
     assert "without the categories victory" in parse(figure.page).visible
-    with pytest.raises(ValueError, match="^no category victories in the term list"):
+    with pytest.raises(ValueError, match="^the term list has no category victories"):
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 
 

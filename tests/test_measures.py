@@ -316,7 +316,7 @@ def test_a_measure_that_gives_no_numbers_is_named():
 
     for function in (nothing, branches):
         try:
-            with pytest.raises(ValueError, match=f"^{function.__name__}: must return numbers"):
+            with pytest.raises(ValueError, match=f"^{function.__name__} must return numbers"):
                 registered(**ABOUT)(function)(words=pd.Series([5, 20]))
             with pytest.raises(ValueError, match=rf"^{function.__name__}: bounds=\(5, 1\); give "):
                 registered(**ABOUT, bounds=(5, 1))(function)

@@ -203,7 +203,7 @@ def drawn(data, **texts):
 
 
 def test_columns_that_cannot_be_told_apart_are_refused():
-    says = "^data needs one row of column names, each of them once; rename columns$"
+    says = "^data needs one row of column names, each used once; rename columns$"
     wide = pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [3, 4]}).pivot(columns="b")
     for data in (pd.DataFrame([[1, 2]], columns=["a", "a"]), wide):
         with pytest.raises(ValueError, match=says):

@@ -162,7 +162,7 @@ def test_parts_are_a_list(given, tmp_path):
 def test_a_file_is_not_counted_twice(counted, by):
     with pytest.raises(ValueError) as caught:
         tabulate_parts([*counted, counted[0]], by)
-    said = f"{counted[0]}: has articles of another file; leave one out"
+    said = f"{counted[0]} and another file share articles; leave out one"
     assert str(caught.value) == said
     with pytest.raises(ValueError, match="^no files; give the files that count_parts returned$"):
         tabulate_parts([], by)

@@ -445,7 +445,8 @@ def test_the_command_ends_with_one_line(tmp_path):
 def test_without_a_browser_there_is_a_report_and_one_line(few, tmp_path):
     done = run(few, "--out", tmp_path / "report", PATH=str(tmp_path))
     assert done.exit_code == 0
-    assert done.stderr == "no report.pdf: no browser was found to print it; install Chromium\n"
+    said = "no report.pdf: no browser was found to print the report; install Chromium\n"
+    assert done.stderr == said
     assert "report.pdf" not in (tmp_path / "report/index.html").read_text("utf-8")
 
 
@@ -454,7 +455,7 @@ def test_a_browser_that_fails_is_named(few, tmp_path, monkeypatch):
     (tmp_path / "chromium").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     said = build(few, tmp_path / "report").no_pdf
-    assert said == f"{tmp_path / 'chromium'} could not print it (CalledProcessError)"
+    assert said == f"{tmp_path / 'chromium'} could not print the report (CalledProcessError)"
     assert not (tmp_path / "report/report.pdf").exists()
 
 

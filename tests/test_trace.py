@@ -296,14 +296,14 @@ def test_sentences_are_in_the_article_and_on_the_page(study, name):
 @pytest.mark.usefixtures("unrendered")
 def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
     drawn = study.run(analysis.figures.sentiment_arc, study.one, study.passages, study.id)
-    with pytest.raises(ValueError, match="the figure shows article is-he"):
+    with pytest.raises(ValueError, match="the figure shows another article; open a study of is-he"):
         drawn.trace(0)
     object.__setattr__(drawn, "study", study)
     assert drawn.trace(3).sentences["text"].iloc[0].startswith("This strategic disagreement")
     with pytest.raises(IndexError):
         drawn.trace(99)
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
-    with pytest.raises(ValueError, match="open a study of this one"):
+    with pytest.raises(ValueError, match="shows another article; open a study of "):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 

@@ -103,8 +103,8 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
         done = run(*wrong)
         assert done.exit_code == 2 and done.stderr.startswith("error: ")
     done = run(folder / "no.svg")
-    assert "; figures beside it: poll, readability-by-part, standing-" in done.stderr
-    assert "chosen with ARTICLE" in done.stderr
+    assert "; its folder has: poll, readability-by-part, standing-" in done.stderr
+    assert "choose it with ARTICLE" in done.stderr
 
 
 @pytest.mark.usefixtures("svg_alone")

@@ -49,7 +49,7 @@ def _written(section):
 
 
 def from_markdown(text, name="article"):
-    """Read an article. Raises ArticleError: one line, ``file:line: what is wrong; what to do``."""
+    """Read an article. ArticleError has one line: ``file:line: what is wrong; what to do``."""
     lines = re.split(r"\r\n|\r|\n", text)
     if not text.strip():
         raise ArticleError(f"{name}: empty file; delete it, or add its page again")

@@ -18,7 +18,7 @@ IS = patterns(ROOT / "analysis/article/patterns.yml")
 
 
 class ArticleError(ValueError):
-    """Raised for an article file that cannot be used; says in one line why and what to do."""
+    """Raised if an article file cannot be used; the message says why and what to do."""
 
 
 def one_line(text):
@@ -38,7 +38,7 @@ def one_line(text):
 
 
 def clean_lines(text):
-    """Text without control characters, like ``one_line``, but with line breaks and spaces kept."""
+    """Text without control characters; unlike ``one_line``, it keeps line breaks and spaces."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
     return IS.control.sub("", IS.no_character.sub("\ufffd", text))
 
@@ -84,7 +84,7 @@ class Response:
 
     @classmethod
     def of(cls, fields):
-        """The response from a dict such as ``as_dict`` returns; only ``kind`` is required."""
+        """Make a response from a dict like that of ``as_dict``; only ``kind`` is required."""
         options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
         return cls(**{"question": None, "snippet": ""} | fields | {"options": options})
 
@@ -135,7 +135,7 @@ class Article:
 
     @classmethod
     def of(cls, header, sections):
-        """The article with these sections and the fields of a header."""
+        """Make an article from these sections and the fields of a header."""
         lists = {key: header[key] or () for key in ("authors", "responses")}
         lists["responses"] = map(Response.of, lists["responses"])
         plain = {key: header[key] for key in PLAIN}

@@ -14,7 +14,7 @@ from analysis.article import one_line
 from .terminal import echo, in_words, opened
 
 _ALL = "Check (with --text, search) all figures of this folder, report or corpus."
-_POINT = "Row of the figure's data, from 0. Default: all (sentences only for one-article figures)."
+_POINT = "Row of the data, from 0. Default: all rows (sentences only for figures of one article)."
 _AS = "text, bibtex, csl, latex, markdown, html or word."
 
 

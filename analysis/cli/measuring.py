@@ -33,7 +33,7 @@ def measure(
 ):
     """Compute every measure for each group of articles or words.
 
-    In a terminal, only the main measures are shown; --out FILE or a pipe receives all of them as
+    In a terminal, only the main measures are shown; --out FILE or a pipe receives all measures as
     CSV. The column `selection` says which articles were used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
@@ -104,8 +104,8 @@ def sample(
 ):
     """Write a sheet of randomly drawn sentences for hand coding.
 
-    Coders enter whether a sentence belongs to the categories of the term list. With --voice,
-    coders copy the words outside quotation marks that are attributed to a source.
+    Coders enter whether a sentence belongs to each category of the term list. With --voice,
+    coders copy the unquoted words that are attributed to a source.
 
     Example: media-analysis sample --out coding.csv --category threat
     """

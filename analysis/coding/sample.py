@@ -31,7 +31,7 @@ def sample(
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)
-        raise ValueError(f"not in {lexicon.name}: {missing}; its categories: {known}")
+        raise ValueError(f"{lexicon.name} does not contain {missing}; its categories are {known}")
     passages = select(passages, [by] if by else [], section, corpus.metadata if by else None)
     if passages.empty:
         raise ValueError(f"no sentence in the {section or 'passages'}; check the section")

@@ -79,7 +79,7 @@ def error_by_kind():
 
 
 def voice_errors():
-    """Errors of the network that attributes words, on articles it had not seen.
+    """Errors of the network that attributes words, on articles that it had not seen.
 
     Returns a DataFrame of mean absolute errors and scores (docs/attribution.md): value and n.
     """

@@ -117,7 +117,7 @@ def outlet_names(path):
     outlets, spellings = dict(pairs), Counter(spelling for spelling, _ in pairs)
     chained = {name for name in outlets.values() if outlets.get(name, name) != name}
     empty = [number for number, row in rows if not {"spelling", "outlet"} <= set(row)]
-    wrong = [f"row {number}: has an empty cell; fill it in, or delete the row" for number in empty]
+    wrong = [f"row {number} has an empty cell; fill it in, or delete the row" for number in empty]
     wrong += (f"spelling {x!r} has several rows; keep one" for x, n in spellings.items() if n > 1)
     listed = "outlet {0!r} is itself listed as a spelling of {1!r}; use {1!r}"
     wrong += (listed.format(name, outlets[name]) for name in sorted(chained))

@@ -56,7 +56,7 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
 
 
 def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=None):
-    """Like ``add``, but yields one result at a time, for the files that ``expand`` returns."""
+    """Add the files that ``expand`` returns, as ``add`` does, but yield one result at a time."""
     corpus_dir, known = as_path(corpus_dir, "corpus_dir"), checked(known or {})
     files = list(with_fields(files, fields and as_path(fields, "fields"), known))
     with alone(corpus_dir):
@@ -70,7 +70,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", short(one_line(str(error)), 500)
     for name, articles in store.overruled.items():
-        kept = f"{name}: the given value was not used for pages with their own: {few(articles, 3)}"
+        kept = f"{name}: the given value was not used for pages with another: {few(articles, 3)}"
         warnings.warn(kept, stacklevel=3)
 
 

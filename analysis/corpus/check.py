@@ -125,7 +125,7 @@ def _spellings(corpus):
     for _, names in groupby(outlets, key=name_key):
         if len(names := sorted(names)) > 1:
             where = "articles" if corpus.path.is_dir() else corpus.path.name
-            advice = "use one spelling (in a folder, outlets.csv can join them)"
+            advice = "use one spelling (in a corpus folder, outlets.csv can join spellings)"
             yield f"{where}: outlets {', '.join(map(repr, names))} may be one outlet; {advice}"
     with suppress(ValueError):  # a problem already
         outlets = outlet_names(corpus.path)
@@ -139,8 +139,8 @@ def _leftovers(corpus):
     path, files = corpus.path, article_files(corpus.path)
     records = {file.with_suffix(".blocks.csv") for file in files}
     for record in sorted({*path.glob("articles/[!.]*.blocks.csv")} - records):
-        yield f"articles/{record.name}: has no article; add its page again, or delete this file"
+        yield f"articles/{record.name}: no article; add its page again, or delete this file"
     names = {page.name for page in path.glob("pages/[!.]*")} - {a.source for a in corpus}
     if len(corpus) == len(files):  # or a broken article may have them
         for name in sorted(names):
-            yield f"pages/{name}: has no article; add this page, or delete it"
+            yield f"pages/{name}: no article was made from this page; add the page, or delete it"

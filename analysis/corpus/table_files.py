@@ -26,7 +26,7 @@ _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is un
 
 
 class TableError(ValueError):
-    """Raised for a table that cannot be used at all; says in one line why."""
+    """Raised if a table cannot be used at all; the message says why in one line."""
 
 
 def is_table(path):
@@ -136,7 +136,7 @@ def _export(data, name):
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:
         n = plural(len(text.split()), "word")
-        note = f"{n} outside the articles left out; is an article missing? See: {short(text, 80)}"
+        note = f"{n} outside the articles left out; check for a missing article: {short(text, 80)}"
         warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
 

@@ -15,7 +15,7 @@ _LABELLED = 0.05  # a smaller share has no room for its number
 
 
 def composition(table):
-    """Shares of quoted, attributed and unattributed words in each outlet, from probabilities.
+    """Shares of quoted, attributed and unattributed words by outlet, computed from probabilities.
 
     ``table`` is as for `voices`; outlets with fewer than five articles are left out.
 

@@ -85,7 +85,7 @@ def table_about(table):
     """How a figure describes the corpus behind a table of counts, and a record of its rows."""
     if taken_out(table):
         how = "give the whole table; `outlets` draws one voice with voice="
-        raise ValueError(f"the table lacks words of a voice, which no caption would say; {how}")
+        raise ValueError(f"the table lacks a voice's words, and captions would not say so; {how}")
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= {"voices": "", "coded": ("", ""), "selection": ""} | table.attrs.get("about", {})
     corpus = about.get("fingerprint") or sha256(csv_bytes(table))

@@ -31,7 +31,7 @@ _MEDIANS = compare, "median", ["cliffs_delta", "delta_low", "delta_high"], 0, 0.
 
 
 def outlets(table, measure, voice=None):
-    """A measure by outlet, and each outlet's effect compared with the middle outlet.
+    """A measure by outlet, and how each outlet differs from the middle outlet.
 
     Rates of terms are pooled, matches ÷ words, and their effect is a ratio
     (`analysis.statistics.contrast`); for other measures, the median article is drawn and the effect

@@ -67,7 +67,7 @@ def figure(
     table = data.reset_index(drop=data.index.names == [None] and data.index.dtype.kind in "iu")
     table.attrs["about"] = known
     if table.columns.nlevels > 1 or not table.columns.is_unique:
-        raise ValueError("data needs one row of column names, each of them once; rename columns")
+        raise ValueError("data needs one row of column names, each used once; rename columns")
     numbers = table.select_dtypes("number", "timedelta")
     short, texts = table.round(dict.fromkeys(numbers, 3)), table.drop(columns=[*numbers])
     rows = [f"({', '.join(map(str, row))})" for row in short.itertuples(index=False)]

@@ -15,7 +15,7 @@ _LOOKS = {"yes": (BLUE, ""), "other": (PALE, "////"), "no": (ORANGE, "....")}
 
 
 def poll(corpus, article):
-    """Answers to the yes/no polls of an article (its id), as bars that add up to 100%.
+    """Answers to the yes/no polls of an article (given by id), as bars that add up to 100%.
 
     Counts are above each bar, and Wilson's 95% interval for yes among all answers is on it. Other
     answers whose counts the page does not give are left out. NothingToShow if there is no poll.

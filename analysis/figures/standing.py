@@ -16,7 +16,7 @@ _TOPICS = 3  # shown separately, at most
 
 
 def standing(corpus, passages, article, reference, measure, topics=None, without=()):
-    """The percentile of the value of an article's body among published articles.
+    """The percentile of an article's body among published articles, by one measure.
 
     The first arguments are those of `readability`. ``reference`` is a published corpus
     (`analysis.reference_corpus`); only its articles of 100 words or more are used. Those about
@@ -66,7 +66,7 @@ def _terms_without(table, categories):
     names = table.filter(regex=r"^loaded_[^.]+$").columns.drop("loaded_any")
     left_out = [f"loaded_{name}" for name in categories]
     if unknown := set(left_out).difference(names):
-        raise ValueError(f"no category {min(unknown).removeprefix('loaded_')} in the term list")
+        raise ValueError(f"the term list has no category {min(unknown).removeprefix('loaded_')}")
     return table.assign(loaded_any=table[names.drop(left_out)].sum(axis=1))
 
 

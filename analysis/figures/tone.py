@@ -13,7 +13,7 @@ _MEASURES = ("mean_compound", "loaded_any_per_1000")
 
 
 def tone(corpus, passages, actors):
-    """Sentiment of the sentences that name each actor, the most negative first.
+    """Sentiment of the sentences that name each actor; the most negative actor comes first.
 
     The arguments are those of `analysis.statistics.tone`. ValueError if actors cannot be read.
 

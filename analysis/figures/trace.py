@@ -20,7 +20,7 @@ from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts,
 # the ``sentences`` in them; ``note``: why there is none, or how voices were told apart.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
-_VOICE = "each sentence has its most likely voice; the value is a sum of probabilities"
+_VOICE = "each sentence is given its most likely voice; the value is a sum of probabilities"
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -44,7 +44,7 @@ def rows_behind(record, data, point, study=None):
     if not record.get("function"):
         raise ValueError("not traced: the figure was drawn by its authors' own code")
     if record.get("article") and record["article"] != (study and study.id):
-        raise ValueError(f"the figure shows article {record['article']}; open a study of this one")
+        raise ValueError(f"the figure shows another article; open a study of {record['article']}")
     own, terms = record["passages"] or not published(record), record["lexicon"]
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):

@@ -138,7 +138,7 @@ def _made(path, name, located, head=(), reasons=()):
             terms[category, term.strip()] = None
     _warn(path, "left out because they are not words", [*map(repr, useless)], 4)
     phrases = [repr(term) for _, term in terms if re.search(r"[,;\n]", term)]
-    _warn(path, "each read as one phrase (give several terms a row each)", phrases, 4)
+    _warn(path, "each read as one phrase (write separate terms in separate rows)", phrases, 4)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
     notes = {"name": name, "version": "", "caution": ""} | dict(head)

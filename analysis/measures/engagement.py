@@ -35,7 +35,7 @@ def wilson(yes, no):
 
 @measure(unit="share of votes", cite="wilson1927", bounds=SHARE, interval=wilson, **_VOTES)
 def yes_share(yes, no):
-    """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
+    """Yes ÷ (yes + no), with Wilson's 95% interval, computed as if voters were a random draw.
 
     Respondents are self-selected and may vote repeatedly; the share is of votes, not of readers.
 

@@ -124,7 +124,7 @@ def _finite(function):
             with np.errstate(all="ignore"):
                 return _only_finite(function(**values))
         except (TypeError, ValueError) as error:
-            raise ValueError(f"{function.__name__}: must return numbers, without `if`") from error
+            raise ValueError(f"{function.__name__} must return numbers and not use `if`") from error
 
     return safe
 

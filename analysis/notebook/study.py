@@ -164,7 +164,7 @@ def study(path="../corpus", article=None, lexicon=None):
 
 
 def opened(path, article=None, lexicon=None):
-    """Like `study`, but ignores the environment variables CORPUS and ARTICLE."""
+    """Open a study as `study` does, but ignore the environment variables CORPUS and ARTICLE."""
     path = as_path(path, "path").expanduser().resolve()
     folder, files = beside(path), digest(path)
     cached = cached_corpus(path, folder, files) or counted_corpus(path)

@@ -39,7 +39,7 @@ class Verdict(ValueError):
 
 
 class CiteError(ValueError):
-    """Raised if a figure's record cannot be read or does not match its data; says which."""
+    """Raised if a figure's record cannot be read or does not match the figure's data."""
 
 
 def citation(record):
@@ -128,8 +128,8 @@ def read_record(path):
         raise CiteError(f"{path}: not a figure; give a figure's .svg, .png or .pdf")
     if not path.is_file():
         there = few(sorted(one.stem for one in path.parent.glob("*.svg")), 12) or "none"
-        which = "figures such as poll are drawn for one article only, chosen with ARTICLE"
-        raise CiteError(f"{path}: this file does not exist; figures beside it: {there} ({which})")
+        which = "figures such as poll show one article; choose it with ARTICLE"
+        raise CiteError(f"{path}: this file does not exist; its folder has: {there} ({which})")
     try:
         return record_in(path.read_bytes(), path.suffix)
     except (ValueError, OSError):

@@ -159,7 +159,7 @@ def installed():
 def _print(files):
     """Print the index.html among some files, without the time of printing → its PDF, or why not."""
     if not (browser := installed()):
-        return None, "no browser was found to print it; install Chromium"
+        return None, "no browser was found to print the report; install Chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         _write(Path(home), files)
         pdf, profile = Path(home, "report.pdf"), Path(home, "profile")
@@ -174,6 +174,6 @@ def _print(files):
             subprocess.run([*command, Path(home, "index.html").as_uri()], env=env, **options)
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            return None, f"{browser} could not print it ({type(error).__name__})"
+            return None, f"{browser} could not print the report ({type(error).__name__})"
     # Of the same length, since a PDF holds offsets.
     return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content), None

@@ -84,7 +84,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
     require(Iterable, "a measure or a list of measures", measures=measures)
     n, rows, small = table["article"].nunique() if "article" in table else 0, [], {}
     if min_words and taken_out(table):
-        what = "words of a voice were taken out of the table, so min_words counts only the others"
+        what = "words of a voice were taken out of the table, so min_words counts only the rest"
         warnings.warn(f"{what}; give the whole table (contrast: within='voice')", stacklevel=3)
     table = long_enough(table, min_words)
     for measure in [measures] if isinstance(measures, str) else measures:
@@ -113,7 +113,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
 
 
 def corrected(p):
-    """Correct p for all comparisons that have one (Benjamini and Hochberg); nan stays nan."""
+    """Correct p for all comparisons that have a p (Benjamini and Hochberg); nan stays nan."""
     known = p.dropna().astype("float64")
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 

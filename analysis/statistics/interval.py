@@ -18,7 +18,7 @@ _SUMMARY += "mean_of_articles mean_low mean_high pooled pooled_low pooled_high".
 
 
 def interval(table, measure, by=("article",), section="body", articles=None):
-    """A measure for each group, with a 95% interval from its sentences (`jackknife`).
+    """A measure for each group, with a 95% interval from the group's sentences (`jackknife`).
 
     The interval shows how much a number depends on individual sentences, not what other articles
     would give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame
@@ -186,7 +186,7 @@ def percentile(passages, measure, reference, section="body"):
         raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} reference articles"
-        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; use its value")
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; use the value")
     n, ranks = len(values), [stats.percentileofscore(values, out[name], "mean") for name in out]
     low, high = (wilson(n * end / 100, n * (1 - end / 100)) for end in ranks[1:])
     ends = {"percentile_low": 100 * low[0], "percentile_high": 100 * high[1]}

@@ -103,7 +103,7 @@ def tabulate_parts(files, by=(), section="body"):
         ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
     ids = pd.concat(ids, keys=map(str, files))
     if len(twice := ids[ids.duplicated()]):
-        raise ValueError(f"{twice.index[0][0]}: has articles of another file; leave one out")
+        raise ValueError(f"{twice.index[0][0]} and another file share articles; leave out one")
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
     for name in ["articles", *out.filter(regex="^n_")]:
@@ -181,7 +181,7 @@ def _kept(file):
 
 
 def digest(path):
-    """sha256 of a table, or of a corpus's articles and pages, with what is said about it."""
+    """sha256 of a table, or of a corpus's articles and pages, and of files about them."""
     files = [path, path.with_suffix(".yml")]
     if path.is_dir():
         files = [*article_files(path), path / "corpus.yml", path / "outlets.csv"]
