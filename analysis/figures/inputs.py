@@ -127,7 +127,7 @@ def largest(table):
     return part
 
 
-def without_warning(test, *arguments, **options):
+def quietly(test, *arguments, **options):
     """The result of a comparison, without its warning on groups left out: captions list them."""
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         return test(*arguments, **options, min_words=MIN_WORDS)

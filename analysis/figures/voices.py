@@ -4,7 +4,7 @@ from analysis._support import NothingToShow
 from analysis.statistics import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
-from .inputs import LOADED, largest, measure_facts, table_about, tested, without_warning
+from .inputs import LOADED, largest, measure_facts, quietly, table_about, tested
 from .saving import figure_files
 
 _NAMES = {"group_a": "voice", "n_a": "articles", "value_a": "rate"}
@@ -23,7 +23,7 @@ def voices(table):
     ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
     n_all, table = table["article"].nunique(), largest(table)
-    found = without_warning(contrast, table.dropna(subset=["voice"]), LOADED, "voice", "outlet")
+    found = quietly(contrast, table.dropna(subset=["voice"]), LOADED, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
         raise NothingToShow("the table has only unattributed words; count with attribution=True")

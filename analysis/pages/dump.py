@@ -62,11 +62,7 @@ def _lines(rows, matches, responses):
 
 def uncut(text):
     """Joined rows without the hyphens of words that were cut: "trea- sury" but "long- and"."""
-
-    def whole(match):
-        return match[1] + "-" * (f"{match[1]}{match[2]}".lower() not in table()) + match[2]
-
-    return _IS.cut.sub(whole, text)
+    return _IS.cut.sub(lambda m: m[1] + "-" * ((m[1] + m[2]).lower() not in table()) + m[2], text)
 
 
 def wrap_width(rows):
@@ -79,8 +75,7 @@ def wrap_width(rows):
     even = sum(len(rows[n]) >= _FULL * width for n in cut)
     longer = sum(len(row) for row in rows if len(row) > width)
     is_wrapped = wraps > 1 and 2 * wraps > len(cut) or even >= max(_FEW, 0.8 * len(cut))
-    is_wrapped = is_wrapped and 25 <= width <= 100
-    return width if is_wrapped and 2 * longer < sum(map(len, rows)) else 0
+    return width if is_wrapped and 25 <= width <= 100 and 2 * longer < sum(map(len, rows)) else 0
 
 
 def runs_on(rows, n, width):
@@ -145,10 +140,9 @@ def _decide(lines):
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     drop_open(lines[:top], "line before the headline: a menu or another text")
-    for line in lines[top + 1 : last + 1]:
+    for n, line in enumerate(lines[top + 1 : last + 1], top + 1):
         if (of := _IS.responses.match(line.text)) and key(line.text[of.end() :]) == key(title):
             line.drop(COMMENTS)
-    for n, line in enumerate(lines[top + 1 : last + 1], top + 1):
         is_near = n < first + 3 or _IS.written.match(line.text)  # "Text: Genesis" may be a subhead
         is_byline_alone = line.open and line.is_title and is_byline(line.text)
         if is_near and is_byline_alone and labelled([line.text]):
