@@ -33,9 +33,8 @@ def headlines(table):
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
     facts = tested(data, "outlet", "measure") | {"measure": measure_facts(LOADED, table)}
-    size = TWO_COLUMNS, 0.9 + 0.2 * len(order)
-    about, subject = table_about(table), facts["measure"]["subject"]
-    return figure_files(lambda *of: _draw(*of, subject), data, size=size, about=about, **facts)
+    facts |= {"about": table_about(table), "size": (TWO_COLUMNS, 0.9 + 0.2 * len(order))}
+    return figure_files(lambda *of: _draw(*of, facts["measure"]["subject"]), data, **facts)
 
 
 def _draw(figure, data, subject):

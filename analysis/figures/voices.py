@@ -33,9 +33,8 @@ def voices(table):
     sizes = data.groupby("outlet")["articles"].max()
     facts = {"n_articles": sizes.sum(), "n_left_out": n_all - sizes.sum()}
     facts |= {"measure": measure_facts(LOADED, table), **tested(data, "outlet", "voice")}
-    size, label = (TWO_COLUMNS, 0.95 + 0.36 * len(sizes)), facts["measure"]["subject"]
-    about = table_about(table)
-    return figure_files(lambda *of: _draw(*of, label), data, size=size, about=about, **facts)
+    facts |= {"about": table_about(table), "size": (TWO_COLUMNS, 0.95 + 0.36 * len(sizes))}
+    return figure_files(lambda *of: _draw(*of, facts["measure"]["subject"]), data, **facts)
 
 
 def _draw(figure, data, label):

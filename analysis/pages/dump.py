@@ -67,8 +67,7 @@ def uncut(text):
 
 def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
-    goes_on = (row.lstrip()[:1].islower() for row in rows[1:])
-    cut = [n for n, is_cut in enumerate(goes_on) if is_cut and rows[n].strip()]
+    cut = [n for n, x in enumerate(rows[1:]) if x.lstrip()[:1].islower() and rows[n].strip()]
     width = max((len(rows[n]) for n in cut), default=0)
     wraps = sum(_is_full(rows, n, width) for n in cut)
     # The columns of a PDF have as much on each line, but not as many characters.
