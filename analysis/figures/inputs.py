@@ -36,11 +36,6 @@ def body_of(passages, article):
     return body
 
 
-def part_names(article):
-    """Names of the parts of an article's body, by number: subheads, and "Opening" before them."""
-    return ["Opening", *article.texts("subhead")]
-
-
 def loaded_stretches(corpus, passages, article, lexicon):
     """A term list, an article's passages, and each stretch of its text that terms match, once.
 

@@ -65,8 +65,7 @@ class Block:
     @property
     def speaks_to_reader(self):
         """Whether the text is short, says "you" or "our", and contains no quotation."""
-        quotes = re.search('["“]', self.text)
-        return self.words <= 30 and bool(READER.search(self.text)) and not quotes
+        return self.words <= 30 and bool(READER.search(self.text)) and not {*'"“'} & {*self.text}
 
 
 def key(text):
