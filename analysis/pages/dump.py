@@ -128,8 +128,7 @@ def _decide(lines):
     for line, below_it in pairwise(lines[: min(3, max(2, top))]):  # the day of the visit
         if _IS.today.match(line.text) and not is_byline(below_it.text) and line in above:
             above.remove(line)
-    after = lines[last : last + _AROUND]
-    fields = byline(below, above, after, "\n".join(line.text for line in lines))
+    fields = byline(below, above, lines[last : last + _AROUND], "\n".join(x.text for x in lines))
     if name := outlet(lines, top, last, fields.get("authors", ())):
         fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
     title = lines[top].text
