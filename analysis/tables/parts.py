@@ -60,6 +60,8 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
     lexicon, out = as_lexicon(lexicon), as_path(out, "out").resolve()
     parts = list(dict.fromkeys(as_path(part, "parts").resolve() for part in parts))
     out.mkdir(parents=True, exist_ok=True)
+    if not parts:
+        return []
     counting = partial(_count_part, out=out, lexicon=replace(lexicon), passages=passages)
     _code_digest()  # kept for all threads: Python's ast may fail in two at once
     advice = "make smaller parts and count again; counted parts are kept"
