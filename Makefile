@@ -110,7 +110,7 @@ $(EDITORIALS): environment
 
 .PHONY: reference
 reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=folder for three of the five)
-	@$(BIN)/python -m analysis.reference.make $(NEWS) $(EDITORIALS) $(DATA)
+	@$(BIN)/python tests/make_reference.py $(NEWS) $(EDITORIALS) $(DATA)
 	@[ -z "$(DATA)" ] || $(BIN)/python tests/make_polnear.py $(DATA)
 
 VALIDATOR := $(VENV)/validator

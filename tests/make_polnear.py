@@ -1,16 +1,16 @@
 """Count PolNeAR, with the annotators' voices, and its speakers: make reference DATA=folder.
 
-It is no part of `analysis.reference.make`: it reads PolNeAR as the training of the network does,
+It is no part of `make_reference.py`: it reads PolNeAR as the training of the network does,
 and `analysis.context` stands above references.
 """
 
 import sys
 from pathlib import Path
 
+from make_reference import SOURCES, facts, write
 from polnear import annotated, read
 
 from analysis.context import speaker_counts
-from analysis.reference.make import SOURCES, facts, write
 from analysis.tables import totals
 
 

@@ -13,10 +13,10 @@ from attribution_gold import folds, labelled, parsed, read, tokens
 from attribution_model import Network, Vocabulary, exported
 from attribution_teachers import UNLABELLED, mean_probabilities, soft_targets, teachers
 from attribution_vectors import word_vectors
+from make_reference import SOURCES, read_newsarticles
 from torch import nn
 from torch.nn.functional import cross_entropy, pad
 
-from analysis.reference.make import SOURCES, read_newsarticles
 from analysis.text.attribution import ATTRIBUTED, LABELS, QUOTATION, WINDOW
 from analysis.text.network import SCORE
 from analysis.text.network import Network as NumpyNetwork

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from attribution_gold import chunk_of, labelled
+from make_reference import SOURCES
 
 from analysis import lexicon
 from analysis.counting.vocabulary import Vocabulary
 from analysis.counting.voices import source_of
-from analysis.reference.make import SOURCES
 from analysis.text.attribution import ATTRIBUTED, CUE, SOURCE
 
 ERRORS = Path(__file__).parents[1] / "analysis" / "text" / "attribution.csv"

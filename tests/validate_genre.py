@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from make_reference import read_newsarticles
 
 from analysis import count
 from analysis.coding.agree import alpha
-from analysis.reference.make import read_newsarticles
 from analysis.text import words
 
 

@@ -51,9 +51,8 @@ _FOLDER = jinja2.FileSystemLoader(ROOT / "analysis/figures/templates")
 _LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
 # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
 _PAGES = jinja2.Environment(loader=_FOLDER, finalize=clean, **_LOOKS)
-_PAGES.globals |= dict(plural=plural, signed=signed, bounds=bounds, NOT_KNOWN=NOT_KNOWN)
-_PAGES.globals |= dict(voice_error=voice_error, voice_errors=voice_errors, level=bare(f"{LEVEL}"))
-_PAGES.globals |= dict(error_by_kind=error_by_kind)
+_PAGES.globals |= {f.__name__: f for f in (plural, signed, bounds, voice_error, voice_errors)}
+_PAGES.globals |= dict(error_by_kind=error_by_kind, NOT_KNOWN=NOT_KNOWN, level=bare(f"{LEVEL}"))
 _PAGES.globals |= dict(MIN_ARTICLES=MIN_ARTICLES, MIN_SENTENCES=MIN_SENTENCES, min_words=MIN_WORDS)
 _PAGES.filters |= dict(reference_line=reference_line, first_within=first_within)
 _PAGES.filters |= dict(number="{:,}".format, quoted=quoted, bare=bare)

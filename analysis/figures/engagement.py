@@ -31,10 +31,9 @@ on CNN Politics
         counts = "both reactions and shares or comments"
         raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
     drawn = largest(table)
-    data, outlets = data[data["outlet"].isin(drawn["outlet"])], set(drawn["outlet"].dropna())
+    data, names = data[data["outlet"].isin(drawn["outlet"])], {*drawn["outlet"].dropna()}
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
-    lacking = [(name, outlets - set(rows["outlet"])) for name, rows, _ in panels]
-    missing = [f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)]
+    missing = [f"{n} ({ratio})" for ratio, of, _ in panels for n in sorted(names - {*of["outlet"]})]
     facts = {"unknown": int(table["outlet"].isna().sum()), **tested(data, "outlet", "ratio")}
     facts |= {"noun": noun, "panels": panels, "missing": missing, "about": table_about(drawn)}
     size = TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()

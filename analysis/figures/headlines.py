@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.statistics import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LOADED, largest, measure_facts, table_about, tested, without_warning
+from .inputs import LOADED, largest, measure_facts, quietly, table_about, tested
 from .saving import figure_files
 
 _LABELS = {LOADED: "{},\nratio", "mean_compound": "sentiment (VADER compound),\ndifference"}
@@ -26,16 +26,15 @@ def headlines(table):
     pairs = table[table["section"].isin(_SECTIONS)]
     # In this order, so that effects are those of the headline.
     pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))
-    found = without_warning(contrast, pairs, _LABELS, "section", "outlet", section=None)
+    found = quietly(contrast, pairs, _LABELS, "section", "outlet", section=None)
     names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
     order = found[found["measure"] == LOADED].sort_values(["effect", "outlet"])[["outlet"]]
     data = order.merge(found.rename(columns=names))
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
     facts = tested(data, "outlet", "measure") | {"measure": measure_facts(LOADED, table)}
-    size = TWO_COLUMNS, 0.9 + 0.2 * len(order)
-    about, subject = table_about(table), facts["measure"]["subject"]
-    return figure_files(lambda *of: _draw(*of, subject), data, size=size, about=about, **facts)
+    facts |= {"about": table_about(table), "size": (TWO_COLUMNS, 0.9 + 0.2 * len(order))}
+    return figure_files(lambda *of: _draw(*of, facts["measure"]["subject"]), data, **facts)
 
 
 def _draw(figure, data, subject):

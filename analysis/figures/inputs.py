@@ -36,11 +36,6 @@ def body_of(passages, article):
     return body
 
 
-def part_names(article):
-    """Names of the parts of an article's body, by number: subheads, and "Opening" before them."""
-    return ["Opening", *article.texts("subhead")]
-
-
 def loaded_stretches(corpus, passages, article, lexicon):
     """A term list, an article's passages, and each stretch of its text that terms match, once.
 
@@ -127,7 +122,7 @@ def largest(table):
     return part
 
 
-def without_warning(test, *arguments, **options):
+def quietly(test, *arguments, **options):
     """The result of a comparison, without its warning on groups left out: captions list them."""
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         return test(*arguments, **options, min_words=MIN_WORDS)

@@ -10,16 +10,7 @@ from analysis.statistics import compare, contrast, corrected, summarise
 from analysis.tables import article_values, long_enough
 
 from .drawing import GREY, TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import (
-    LEVEL,
-    MIN_WORDS,
-    largest,
-    measure_facts,
-    of_voice,
-    table_about,
-    tested,
-    without_warning,
-)
+from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, of_voice, quietly, table_about, tested
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
@@ -57,11 +48,8 @@ def outlets(table, measure, voice=None):
         wording |= {name: f"{wording[name]} in {voice} words" for name in ("subject", "capital")}
         wording["label"] = wording["label"].replace("words)", f"{voice} words)")
         wording["slug"] += f"-{voice}"
-    pairs = without_warning(test, table, measure, "outlet", *filter(None, [within]))
-    pairs = _of(pairs, voice)
-    pairs = pairs.assign(q=corrected(pairs["p"])).rename(
-        columns=dict(zip(names, _ENDS, strict=True))
-    )
+    pairs = _of(quietly(test, table, measure, "outlet", *[within] * pooled), voice)
+    pairs[[*_ENDS, "q"]] = pairs[names].assign(q=corrected(pairs["p"]))
     large = {*pairs["group_a"], *pairs["group_b"]}
     long = long_enough(table[table["outlet"].isin(large)], MIN_WORDS)
     names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
@@ -69,7 +57,7 @@ def outlets(table, measure, voice=None):
     data = _of(data, voice)[[*within, *names.values()]]
     used = pd.concat([pairs.set_index(f"group_{x}")[f"n_{x}"] for x in "ab"]).rename("articles")
     data = used[~used.index.duplicated()].to_frame().join(data).rename_axis("outlet")
-    data = data.reset_index().sort_values(["value", "outlet"]).set_index("outlet")
+    data = data.sort_values(["value", "outlet"])
     # All effects are those on the middle outlet: where it comes first, the pair is turned round.
     middle = data.index[(len(data) - 1) // 2]
     below = pairs[pairs["group_a"] == middle].set_index("group_b")
@@ -78,11 +66,8 @@ def outlets(table, measure, voice=None):
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
     data = data.join(both[[*_ENDS, "p", "q"]])
     data.loc[middle, "effect"] = none
-    data = data.reset_index()
     distance = np.log(data["effect"]) if pooled else data["effect"]
-    above, below = (data.loc[side * distance > least, "outlet"] for side in (1, -1))
-    near = distance.abs() <= least
-    clear, order = pairs[pairs["q"] <= LEVEL], data["outlet"].tolist()
+    clear, order = pairs[pairs["q"] <= LEVEL], data.index.tolist()
     sizes = np.log(clear["effect"]) if pooled else clear["effect"]
     ends = zip(clear["group_a"], clear["group_b"], sizes, strict=True)
     apart = {(a, b) if size > 0 else (b, a) for a, b, size in ends}  # the higher one first
@@ -90,15 +75,15 @@ def outlets(table, measure, voice=None):
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     facts = {"measure": wording, "middle": middle, "differ": bool((sizes.abs() > least).any())}
     facts |= {"small": few(sorted({*table["outlet"].dropna()} - large))}
-    facts |= {"highest": _at_the_end(order[::-1], {*above}, apart)}
-    facts |= {"lowest": _at_the_end(order, {*below}, {pair[::-1] for pair in apart})}
-    facts |= {"negligible": data["outlet"][near & (data["outlet"] != middle)].tolist()}
+    facts |= {"highest": _at_the_end(order[::-1], distance > least, apart)}
+    facts |= {"lowest": _at_the_end(order, -distance > least, {pair[::-1] for pair in apart})}
+    facts |= {"negligible": data.index[distance.abs() <= least].drop(middle).tolist()}
     facts |= {"length": lengths.corr("spearman").iloc[0, 1], "voice": voice or ""}
     facts |= {"parameters": {"measure": measure} | ({"voice": voice} if voice else {})}
     facts |= {"about": about, "apart": sorted(apart), **tested(pairs, "group_a", "group_b")}
     size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
     facts |= {"figure": f"outlets-{wording['slug']}-{about['name']}", "size": size}
-    return figure_files(lambda *of: _draw(*of, label, pooled, middle), data, **facts)
+    return figure_files(lambda *of: _draw(*of, label, pooled, middle), data.reset_index(), **facts)
 
 
 def _of(table, voice):
@@ -108,7 +93,7 @@ def _of(table, voice):
 def _at_the_end(names, distant, apart):
     """The fewest outlets at an end, distant from the middle, each apart from all others."""
     for n in range(1, min(_NAMED + 1, len(names))):
-        if {*names[:n]} <= distant and {*product(names[:n], names[n:])} <= apart:
+        if distant[names[:n]].all() and {*product(names[:n], names[n:])} <= apart:
             return names[:n]
     return []
 

@@ -10,7 +10,7 @@ from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, tag, wrap
-from .inputs import LEVEL, body_of, corpus_about, part_names, tested
+from .inputs import LEVEL, body_of, corpus_about, tested
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid and others published no such bands.
@@ -35,7 +35,7 @@ def readability(corpus, passages, article):
     'Whole body'
     """
     passages = body_of(passages, article)
-    names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
+    names = ["Opening", *corpus[article].texts("subhead"), "Whole body"]  # the last by number, -1
     frames, parts = [], [passages, passages.assign(part=-1)]
     parts = parts if passages["part"].nunique() > 1 else parts[1:]
     for measure in _PANELS:

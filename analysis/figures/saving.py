@@ -52,15 +52,8 @@ class Family:
         object.__setattr__(self, "folder", here)  # frozen for everyone else
         return paths
 
-    @property
-    def data(self):
-        """The numbers drawn, as a DataFrame."""
-        return read_data(self.files["csv"])
-
-    @property
-    def page(self):
-        """The whole caption, as Markdown."""
-        return self.files["md"].decode()
+    data = property(lambda of: read_data(of.files["csv"]), doc="The numbers drawn, as a DataFrame.")
+    page = property(lambda of: of.files["md"].decode(), doc="The whole caption, as Markdown.")
 
     def trace(self, point):
         """Trace the value in a row of ``data`` (from 0) to its rows and sentences, with a note.

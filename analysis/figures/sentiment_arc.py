@@ -14,7 +14,7 @@ from analysis.text import straighten
 
 from .captions import NOT_KNOWN, signed
 from .drawing import BAR, BLUE, GREY, TWO_COLUMNS, tag, wrap
-from .inputs import LEVEL, body_of, corpus_about, part_names
+from .inputs import LEVEL, body_of, corpus_about
 from .saving import figure_files
 
 _MOST = 500  # bars; a page of more is larger than an image can be
@@ -45,7 +45,7 @@ def sentiment_arc(corpus, passages, article):
     data["voice"] = share.map({0: "not quoted", 1: "quoted"}).fillna("partly quoted")
     if passages["voice"].isna().any():
         data["voice"], data["quoted_words"] = NOT_KNOWN, None
-    names, is_first = pd.Series(part_names(corpus[article])), data["part"].diff() > 0
+    names, is_first = pd.Series(["", *corpus[article].texts("subhead")]), data["part"].diff() > 0
     data.insert(1, "subhead", data["part"].map(names).where(is_first, ""))
     spans, text = zip(data.pop("start"), data.pop("end"), strict=True), corpus[article].text
     data.insert(2, "begins", [wrap(text[start:end], 38, 1) for start, end in spans])

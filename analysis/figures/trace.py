@@ -59,16 +59,12 @@ def rows_behind(record, data, point, study=None):
         rows = _passages(row, record, study)
         return row, rows, rows, ""
     note = "readers' answers, as the page shows them"
-    if record.get("article"):
-        rows, is_published = study.corpus.responses, False
-    else:
-        rows, is_published = table_of(record, study)
-        note = "published counts, without the texts" if is_published else note
+    rows, is_published = (study.corpus.responses, False) if is_one else table_of(record, study)
     facts = row[row != "all articles"]  # in a figure of articles without outlets
     rows = _like(_like(rows, record, "article"), facts, "article", "outlet", "question", "category")
     if "section" in rows:
-        rows = _entered(rows, row, record)
-        note = note if is_published else "counts, without the texts"
+        rows, note = _entered(rows, row, record), "counts, without the texts"
+    note = "published counts, without the texts" if is_published else note
     try:
         if "period" in row:  # whose length the figure's name gives
             dated, every = rows.dropna(subset=["published"]), record["figure"].split("-by-")[1]

@@ -4,7 +4,7 @@ from analysis._support import NothingToShow
 from analysis.statistics import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
-from .inputs import LOADED, largest, measure_facts, table_about, tested, without_warning
+from .inputs import LOADED, largest, measure_facts, quietly, table_about, tested
 from .saving import figure_files
 
 _NAMES = {"group_a": "voice", "n_a": "articles", "value_a": "rate"}
@@ -23,7 +23,7 @@ def voices(table):
     ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
     n_all, table = table["article"].nunique(), largest(table)
-    found = without_warning(contrast, table.dropna(subset=["voice"]), LOADED, "voice", "outlet")
+    found = quietly(contrast, table.dropna(subset=["voice"]), LOADED, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
         raise NothingToShow("the table has only unattributed words; count with attribution=True")
@@ -33,9 +33,8 @@ def voices(table):
     sizes = data.groupby("outlet")["articles"].max()
     facts = {"n_articles": sizes.sum(), "n_left_out": n_all - sizes.sum()}
     facts |= {"measure": measure_facts(LOADED, table), **tested(data, "outlet", "voice")}
-    size, label = (TWO_COLUMNS, 0.95 + 0.36 * len(sizes)), facts["measure"]["subject"]
-    about = table_about(table)
-    return figure_files(lambda *of: _draw(*of, label), data, size=size, about=about, **facts)
+    facts |= {"about": table_about(table), "size": (TWO_COLUMNS, 0.95 + 0.36 * len(sizes))}
+    return figure_files(lambda *of: _draw(*of, facts["measure"]["subject"]), data, **facts)
 
 
 def _draw(figure, data, label):

@@ -48,16 +48,14 @@ class Block:
     open = property(lambda one: one.reason is None, doc="Not yet decided.")
     ends = property(lambda one: bool(_IS.ends.search(one.text[-18:])), doc="Ends as a sentence.")
     sha256 = property(lambda one: sha256(one.text), doc="Hash of the text in UTF-8, in hex digits.")
-
-    @property
-    def words(self):
-        """Number of words or, for scripts without spaces, a tenth of the number of characters."""
-        return max(len(self.text.split()), len(self.text) // 10)
-
-    @property
-    def asks(self):
-        """Whether the text is short and ends in ? or !, so it may be a headline or a paragraph."""
-        return bool(_IS.asks.search(self.text[-9:])) and self.words <= 20
+    # Number of words or, for scripts without spaces, a tenth of the number of characters.
+    words = property(lambda one: max(len(one.text.split()), len(one.text) // 10))
+    # Whether the text is short and ends in ? or !, so it may be a headline or a paragraph.
+    asks = property(lambda one: bool(_IS.asks.search(one.text[-9:])) and one.words <= 20)
+    # Whether the text is neither a paragraph nor a question, as a headline or a link is.
+    is_title = property(lambda one: not one.is_paragraph and not one.asks)
+    # Whether the text ends with a mark after which more must follow.
+    leads_on = property(lambda one: one.text.endswith((":", ";", ",")))
 
     @property
     def is_paragraph(self):
@@ -65,20 +63,9 @@ class Block:
         return self.words >= 25 or self.ends and not self.asks and self.words >= 4
 
     @property
-    def is_title(self):
-        """Whether the text is neither a paragraph nor a question, as a headline or a link is."""
-        return not self.is_paragraph and not self.asks
-
-    @property
-    def leads_on(self):
-        """Whether the text ends with a mark after which more must follow."""
-        return self.text.endswith((":", ";", ","))
-
-    @property
     def speaks_to_reader(self):
         """Whether the text is short, says "you" or "our", and contains no quotation."""
-        quotes = re.search('["“]', self.text)
-        return self.words <= 30 and bool(READER.search(self.text)) and not quotes
+        return self.words <= 30 and bool(READER.search(self.text)) and not {*'"“'} & {*self.text}
 
 
 def key(text):

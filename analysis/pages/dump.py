@@ -62,25 +62,19 @@ def _lines(rows, matches, responses):
 
 def uncut(text):
     """Joined rows without the hyphens of words that were cut: "trea- sury" but "long- and"."""
-
-    def whole(match):
-        return match[1] + "-" * (f"{match[1]}{match[2]}".lower() not in table()) + match[2]
-
-    return _IS.cut.sub(whole, text)
+    return _IS.cut.sub(lambda m: m[1] + "-" * ((m[1] + m[2]).lower() not in table()) + m[2], text)
 
 
 def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
-    goes_on = (row.lstrip()[:1].islower() for row in rows[1:])
-    cut = [n for n, is_cut in enumerate(goes_on) if is_cut and rows[n].strip()]
+    cut = [n for n, x in enumerate(rows[1:]) if x.lstrip()[:1].islower() and rows[n].strip()]
     width = max((len(rows[n]) for n in cut), default=0)
     wraps = sum(_is_full(rows, n, width) for n in cut)
     # The columns of a PDF have as much on each line, but not as many characters.
     even = sum(len(rows[n]) >= _FULL * width for n in cut)
     longer = sum(len(row) for row in rows if len(row) > width)
     is_wrapped = wraps > 1 and 2 * wraps > len(cut) or even >= max(_FEW, 0.8 * len(cut))
-    is_wrapped = is_wrapped and 25 <= width <= 100
-    return width if is_wrapped and 2 * longer < sum(map(len, rows)) else 0
+    return width if is_wrapped and 25 <= width <= 100 and 2 * longer < sum(map(len, rows)) else 0
 
 
 def runs_on(rows, n, width):
@@ -134,8 +128,7 @@ def _decide(lines):
     for line, below_it in pairwise(lines[: min(3, max(2, top))]):  # the day of the visit
         if _IS.today.match(line.text) and not is_byline(below_it.text) and line in above:
             above.remove(line)
-    after = lines[last : last + _AROUND]
-    fields = byline(below, above, after, "\n".join(line.text for line in lines))
+    fields = byline(below, above, lines[last : last + _AROUND], "\n".join(x.text for x in lines))
     if name := outlet(lines, top, last, fields.get("authors", ())):
         fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
     title = lines[top].text
@@ -145,10 +138,9 @@ def _decide(lines):
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     drop_open(lines[:top], "line before the headline: a menu or another text")
-    for line in lines[top + 1 : last + 1]:
+    for n, line in enumerate(lines[top + 1 : last + 1], top + 1):
         if (of := _IS.responses.match(line.text)) and key(line.text[of.end() :]) == key(title):
             line.drop(COMMENTS)
-    for n, line in enumerate(lines[top + 1 : last + 1], top + 1):
         is_near = n < first + 3 or _IS.written.match(line.text)  # "Text: Genesis" may be a subhead
         is_byline_alone = line.open and line.is_title and is_byline(line.text)
         if is_near and is_byline_alone and labelled([line.text]):

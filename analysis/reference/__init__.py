@@ -1,3 +1,3 @@
-"""Published corpora as counts, and the scripts that made them."""
+"""Published corpora as counts."""
 
 from .reference_corpus import about, reference_corpus, topics, validation

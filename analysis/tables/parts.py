@@ -177,7 +177,6 @@ def _kept(file):
     with suppress(OSError, ValueError, KeyError):
         table = pd.read_parquet(file, columns=["article"])
         return set(table["article"]), table.attrs["notes"]
-    return None
 
 
 def digest(path):

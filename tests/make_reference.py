@@ -1,6 +1,6 @@
-"""Count published corpora into the Parquet files beside this script: make reference DATA=folder.
+"""Count published corpora into Parquet files: make reference DATA=folder.
 
-`README.md` has their columns and limits. The texts are not part of this project.
+`analysis/reference/README.md` has their columns and limits. The texts are not part of this project.
 """
 
 import json
@@ -22,10 +22,9 @@ from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.counting.vader import analyzer, rules
+from analysis.reference.reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
 from analysis.tables.totals import KEYS, counts_in, totals
 from analysis.text import sentences, syllables
-
-from .reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
 
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
@@ -106,7 +105,7 @@ def column_fingerprints(terms=None):
 
 def probe():
     """Articles whose counts show whether a reference is out of date: all words and their forms."""
-    special = read_yaml(Path(__file__).with_name("probe.yml"))
+    special = read_yaml(REFERENCE / "probe.yml")
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules.BOOSTER_DICT), sorted(rules.NEGATE)
     terms = [term for _, term in lexicon.default().terms]
