@@ -141,20 +141,18 @@ def article_in(content, name):
 
 def _page(article, folder, hashes):
     """The bytes of an article's page, if unchanged, and what is wrong with it."""
-    source, page = article.source, None
-    if source is None:
+    if (source := article.source) is None:
         return None, None
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
+    file, page = folder / source, None
     try:
-        if (file := folder / source) not in hashes:
-            page = read(file)
-            hashes[file] = sha256(page)
+        if file not in hashes:
+            hashes[file] = sha256(page := read(file))
     except OSError:
         return None, f"its page pages/{source} is missing; restore it"
-    if hashes[file] != article.sha256:
-        return None, f"its page pages/{source} has changed; restore the original"
-    return page, None
+    changed = f"its page pages/{source} has changed; restore the original"
+    return (page, None) if hashes[file] == article.sha256 else (None, changed)
 
 
 def blocks_of(file, hashes=None):
