@@ -77,10 +77,9 @@ def corpus_at(path, columns=None):
 
 def corpus_of(path, pairs):
     """The corpus of pairs (article or None, problems); adds those of corpus.yml and outlets.csv."""
-    articles, problems = [], []
-    for article, faults in pairs:
-        articles += [article] if article else []
-        problems += faults
+    pairs = list(pairs)
+    articles = sorted((one for one, _ in pairs if one), key=lambda article: article.id)
+    problems = [fault for _, faults in pairs for fault in faults]
     for of_file in (read_about, outlet_names):
         try:
             outlets = of_file(path)  # at last those of outlets.csv
@@ -90,7 +89,6 @@ def corpus_of(path, pairs):
         if (outlet := outlets.get(article.outlet, article.outlet)) != article.outlet:
             origins = article.origins | {"outlet": f"{JOINED}{article.outlet}"}
             articles[n] = replace(article, outlet=outlet, origins=origins)
-    articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
 
 
