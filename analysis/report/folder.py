@@ -166,9 +166,9 @@ def _print(files):
         command += [f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        command.append(Path(home, "index.html").as_uri())
         # A home of its own: no one's fonts, locale or time zone.
         env = {**os.environ, "HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-        command.append(Path(home, "index.html").as_uri())
         try:
             subprocess.run(command, env=env, capture_output=True, timeout=120, check=True)
             content = pdf.read_bytes()
