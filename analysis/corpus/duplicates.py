@@ -11,8 +11,7 @@ from analysis.text import straighten
 from .cells import IS
 from .model import Corpus
 
-WORDS = 5  # a shingle
-ALIKE = 0.5  # lowest share of shingles in common
+WORDS, ALIKE = 5, 0.5  # a shingle; lowest share of shingles in common
 DEDUPLICATED = "without near-duplicates"
 
 

@@ -19,8 +19,7 @@ from analysis._support import as_path, few, map_texts, read_yaml, sha256, unprot
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
 FORMS = read_yaml(REFERENCES.with_name("forms.yml"))
-KEY = "media-analysis"
-AUTHORS = "The media-analysis authors"
+KEY, AUTHORS = "media-analysis", "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
 # What readers of images and of JSON raise on bytes of strangers.
