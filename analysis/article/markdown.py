@@ -97,8 +97,7 @@ def _header(lines, name):
         raise ArticleError(f"{name}{place}: broken YAML header ({what}); correct it") from None
     if not isinstance(header, dict):
         raise ArticleError(f"{name}:2: the header has no 'key: value' lines; add them")
-    days = {key: header[key] for key in DATES if isinstance(header.get(key), date)}
-    header |= {key: day.isoformat() for key, day in days.items()}
+    header |= {key: header[key].isoformat() for key in DATES if isinstance(header.get(key), date)}
     for key, fault in faults(header):
         numbers = {line.partition(":")[0].rstrip(): n for n, line in enumerate(lines, 2)}
         raise ArticleError(f"{name}:{numbers.get(key, 1)}: {fault}")

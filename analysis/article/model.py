@@ -136,10 +136,9 @@ class Article:
     @classmethod
     def of(cls, header, sections):
         """Make an article from these sections and the fields of a header."""
-        lists = {key: header[key] or () for key in ("authors", "responses")}
-        lists["responses"] = map(Response.of, lists["responses"])
-        plain = {key: header[key] for key in PLAIN}
-        return cls(sections=sections, origins=header["origins"] or {}, **lists, **plain)
+        given = {key: header[key] for key in PLAIN} | {"authors": header["authors"] or ()}
+        responses = map(Response.of, header["responses"] or ())
+        return cls(sections=sections, origins=header["origins"] or {}, responses=responses, **given)
 
     def __repr__(self):
         return f"Article {self.id}: {self.title or 'no headline'}"

@@ -11,8 +11,7 @@ from analysis._support import few, plural, read_yaml
 
 from .terminal import NO_ARTICLE, echo, pairs
 
-_FEW = 10  # of so many pages details are printed
-_CLUSTERED = 10_000  # articles of a corpus in which `add` looks for near-duplicates
+_FEW, _CLUSTERED = 10, 10_000  # pages printed in detail; articles searched for near-duplicates
 _SET = "Value for pages that lack the field, such as outlet=CNN; repeatable."
 _FIELDS = "Table of values per file, with a column `file` and one column for each field."
 _ID = "The article's id, or the first part of it if that is unambiguous."

@@ -123,16 +123,14 @@ def trace(path, lexicon, figure, point: int = Option(None, min=0, help=_POINT)):
         raise ValueError(f"{figure}: no row {point}; its data have rows 0 to {len(data) - 1}")
     study = opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
-        row, rows, texts, note = rows_behind(record, data, number, study)
-        sentences, page = (), None
-        if texts is not None and (point is not None or record["passages"]):
-            sentences = trace(record, data, number, study).sentences.itertuples()
-        elif texts is not None:
+        in_detail, page = point is not None or record["passages"], None
+        row, rows, texts, note = (trace if in_detail else rows_behind)(record, data, number, study)
+        if texts is not None and not in_detail:
             n = plural(texts["article"].nunique(), "article")
             note = f"{n}; to list their sentences, add --point {number}"
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
-        for one in sentences:
+        for one in texts.itertuples() if in_detail else ():
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
             if one.block:
                 if one.page != page:

@@ -145,8 +145,7 @@ def stretches(cell, text):
         part, number = re.fullmatch(r"(.*?)(?:\s*\[([1-9]\d*)\])?", part.strip(), re.S).groups()
         wanted = rf"(?:\b|(?!\w)){re.escape(part)}(?:\b|(?<!\w))"
         places = [found.span() for found in re.finditer(wanted, text)]
-        if number:
-            places = places[int(number) - 1 :][:1]
+        places = places[int(number) - 1 :][:1] if number else places
         places = [place for place in places if place[0] >= start]
         if len(places) != 1 or not re.search(r"\w", part):
             return None

@@ -18,6 +18,8 @@ from .sheet import hashes, read_table
 _SENTENCES = read_yaml(Path(__file__).with_name("sentences.yml"))
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 _CORRECTED = ["corrected", "low", "high"]
+# Of the sentences in captions that quote a list's hand coding, and that of voices.
+BEGINNINGS = [_SENTENCES[name].partition("{")[0] for name in ("checked", "voices")]
 
 
 def known_error(corpus, lexicon):

@@ -112,17 +112,13 @@ def _folder(top, corpus):
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
         is_link = "skipped", "a link to a folder; give the folder itself"
         files += [(home / name, is_link) for name in folders if (home / name).is_symlink()]
-        for path in (home / name for name in sorted(names) if name[0] != "."):
-            if path.suffix.lower() in _ENDINGS:
-                files.append((path, None))
-            else:
-                others[path.suffix.lower() or "no ending"] += 1
-    for error in errors:
-        reason = f"the folder cannot be read ({error.strerror}); check its permissions"
-        files.append((Path(error.filename), ("failed", reason)))
-    if others:
-        kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
-        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
+        paths = [home / name for name in sorted(names) if name[0] != "."]
+        files += [(path, None) for path in paths if path.suffix.lower() in _ENDINGS]
+        others.update(path.suffix.lower() or "no ending" for path in paths)
+    unread = "the folder cannot be read ({}); check its permissions"
+    files += [(Path(x.filename), ("failed", unread.format(x.strerror))) for x in errors]
+    if kinds := [f"{n} {kind}" for kind, n in sorted(others.items()) if kind not in _ENDINGS]:
+        files.append((top, ("skipped", f"unsupported file types: {', '.join(kinds)}")))
     return files or [(top, ("failed", f"this folder has no page or table ({', '.join(_ENDINGS)})"))]
 
 
@@ -135,24 +131,19 @@ def _add(given, store, columns, known):
         raise ValueError("not a file or folder; check the path")
     data = path.read_bytes()
     if re.search(r"(?i)\.warc(\.gz)?$", path.name):
-        yield from _archive(path, data, store, known)
+        for address, day, page in pages_of(gunzip(data, _LARGEST)):
+            where, facts = f"{path}: {address}", {"url": address, "accessed": day}
+            try:
+                page = gunzip(page, _LARGEST)
+                yield where, *_page(f"{slug(address)}.html", page, store, known, facts)
+            except ValueError as error:
+                yield where, "failed", short(one_line(str(error)), 500)
     elif holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
     elif re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
         raise ValueError("an article's file from a corpus, not a page; move it to articles/")
     else:
         yield given, *_page(path.name, data, store, known)
-
-
-def _archive(path, data, store, known):
-    for address, day, page in pages_of(gunzip(data, _LARGEST)):
-        where = f"{path}: {address}"
-        try:
-            facts = {"url": address, "accessed": day}
-            page = gunzip(page, _LARGEST)
-            yield where, *_page(f"{slug(address)}.html", page, store, known, facts)
-        except ValueError as error:
-            yield where, "failed", short(one_line(str(error)), 500)
 
 
 def _page(name, data, store, known, facts=None):

@@ -78,12 +78,11 @@ def _notes(article, page, blocks):
         try:
             read = read_page(page, article.source)
             origin = article_of(read, article.id)
-        except ValueError as error:
-            yield f"its page can no longer be read: {error}"
-        else:
             names = [f.name for f in fields(Article) if f.name not in _OURS]
             same = blocks is None or [b.text for b in blocks] == [b.text for b in read.blocks]
             changes += [] if same else ["the record of its blocks"]
+        except ValueError as error:
+            yield f"its page can no longer be read: {error}"
     elif blocks is not None:
         origin = as_recorded(article.id, blocks)
     given = [name for name, where in article.origins.items() if where == GIVEN]

@@ -11,8 +11,7 @@ from analysis.text import straighten
 from .cells import IS
 from .model import Corpus
 
-WORDS = 5  # a shingle
-ALIKE = 0.5  # lowest share of shingles in common
+WORDS, ALIKE = 5, 0.5  # a shingle; lowest share of shingles in common
 DEDUPLICATED = "without near-duplicates"
 
 
@@ -90,10 +89,9 @@ def _pairs(articles):
 
 def _rarer(articles):
     """Codes of the rarer half of each body's shingles, and how many it has in all."""
-    bodies = []
-    for article in progress(articles):
-        hashes = pd.util.hash_array(np.array([*shingles(article)], object), categorize=False)
-        bodies.append((hashes >> 32).astype(np.uint32))
+    sets = (np.array([*shingles(article)], object) for article in progress(articles))
+    hashes = (pd.util.hash_array(one, categorize=False) for one in sets)
+    bodies = [(codes >> 32).astype(np.uint32) for codes in hashes]
     sizes = np.array([len(codes) for codes in bodies], int)
     counts = np.zeros(sizes.sum() + 1, np.uint8)  # a byte for each, so few share a count
     for codes in bodies:

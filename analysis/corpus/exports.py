@@ -39,8 +39,7 @@ def documents(lines):
 
 def _other_lines(lines, row):
     """The lines of an article whose words are not all in its fields: labels, rights, a page."""
-    words = Counter(re.findall(r"\w+", " ".join(map(str, row.values()))))
-    others = set()
+    words, others = Counter(re.findall(r"\w+", " ".join(map(str, row.values())))), set()
     for n, line in sorted(enumerate(lines), key=lambda pair: -len(pair[1])):  # the text first
         own = Counter(re.findall(r"\w+", line))
         if all(words[word] >= count for word, count in own.items()):

@@ -77,10 +77,9 @@ def corpus_at(path, columns=None):
 
 def corpus_of(path, pairs):
     """The corpus of pairs (article or None, problems); adds those of corpus.yml and outlets.csv."""
-    articles, problems = [], []
-    for article, faults in pairs:
-        articles += [article] if article else []
-        problems += faults
+    pairs = list(pairs)
+    articles = sorted((one for one, _ in pairs if one), key=lambda article: article.id)
+    problems = [fault for _, faults in pairs for fault in faults]
     for of_file in (read_about, outlet_names):
         try:
             outlets = of_file(path)  # at last those of outlets.csv
@@ -90,7 +89,6 @@ def corpus_of(path, pairs):
         if (outlet := outlets.get(article.outlet, article.outlet)) != article.outlet:
             origins = article.origins | {"outlet": f"{JOINED}{article.outlet}"}
             articles[n] = replace(article, outlet=outlet, origins=origins)
-    articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
 
 
@@ -141,20 +139,18 @@ def article_in(content, name):
 
 def _page(article, folder, hashes):
     """The bytes of an article's page, if unchanged, and what is wrong with it."""
-    source, page = article.source, None
-    if source is None:
+    if (source := article.source) is None:
         return None, None
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
+    file, page = folder / source, None
     try:
-        if (file := folder / source) not in hashes:
-            page = read(file)
-            hashes[file] = sha256(page)
+        if file not in hashes:
+            hashes[file] = sha256(page := read(file))
     except OSError:
         return None, f"its page pages/{source} is missing; restore it"
-    if hashes[file] != article.sha256:
-        return None, f"its page pages/{source} has changed; restore the original"
-    return page, None
+    changed = f"its page pages/{source} has changed; restore the original"
+    return (page, None) if hashes[file] == article.sha256 else (None, changed)
 
 
 def blocks_of(file, hashes=None):

@@ -36,8 +36,7 @@ class Corpus:
 
     def __repr__(self):
         count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"
-        if self.selection != "all articles":
-            count += f", {self.selection}"
+        count += f", {self.selection}" * (self.selection != "all articles")
         return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
 
     _repr_html_ = html

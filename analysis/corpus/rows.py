@@ -77,16 +77,14 @@ def _table_rows(rows, column_of):
             if isinstance(cells, str):
                 raise ValueError(cells)
             values = {field: cells.get(column) for field, column in column_of.items()}
-            id = one_line(as_text(values.get("id"), "id")) or None
+            id = given = one_line(as_text(values.get("id"), "id")) or None
             article, unread = _article(values, id)
             id = article.id
             other, its = first.setdefault(id, (number, repr(cells)))
-            if other != number and its == repr(cells):
-                raise ValueError(f"{SAME} {other}")
             if other != number:
                 why = f"the same article as in row {other}, but not in all columns; delete one"
-                same_id = f"row {other} has the same id; use a different id"
-                raise ValueError(same_id if as_text(values.get("id"), "id") else why)
+                why = f"row {other} has the same id; use a different id" if given else why
+                raise ValueError(f"{SAME} {other}" if its == repr(cells) else why)
             yield TableRow(number, id, cells, article, unread)
         except ValueError as error:
             yield TableRow(number, id, cells, None, one_line(str(error)))
@@ -143,14 +141,11 @@ def _sections(texts):
     except (ValueError, TypeError, AttributeError, RecursionError):
         fault = "article_sections is not a JSON list of [kind, text] pairs; clear the cell"
         raise ValueError(fault) from None
-    if _plain(sections) != _plain(plain):
+    articles = (Article("", one) for one in (sections, plain))
+    one, other = ([a.title, a.kicker, a.deck, a.texts("body")] for a in articles)
+    if one != other:
         raise ValueError("article_sections does not match the other cells; clear this cell")
     return sections
-
-
-def _plain(sections):
-    article = Article("", sections)
-    return article.title, article.kicker, article.deck, article.texts("body")
 
 
 def blocks_of_row(row, column_of):

@@ -71,10 +71,8 @@ class Store:
                 values |= {key: value for key, value in header.items() if isinstance(value, str)}
             self._register(Stored(**values))
 
-    def _register(self, stored):
-        self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
-        if stored.sha256:
-            self.by_page[stored.sha256] = stored
+    def _register(self, stored):  # Windows and macOS hold a1 and A1 to be one file
+        self.by_id[stored.id.lower()] = self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
         """Fields of a stored article that the user gave, not its page: field → value.
@@ -115,8 +113,7 @@ class Store:
 
     def put(self, article, page, record):
         """Write an article, and the bytes of its page and record, all or none → the status."""
-        text = to_markdown(article).encode()
-        stored = self.by_id.get(article.id.lower())
+        text, stored = to_markdown(article).encode(), self.by_id.get(article.id.lower())
         file = stored.file if stored else self.articles / f"{article.id}.md"
         old = file.read_bytes() if file.exists() else None
         same = old and _EXPORT.sub(b"", old, 2) == _EXPORT.sub(b"", text, 2)

@@ -42,10 +42,8 @@ def wire(article):
 
 def _agency(match):
     name = next(filter(None, match.groups()), "")
-    for agency, (short, long) in _AGENCIES.items():
-        if re.fullmatch(rf"{short or agency}|(?i:{long or agency}|{agency})", name):
-            return agency
-    return None
+    forms = ((a, rf"{short or a}|(?i:{long or a}|{a})") for a, (short, long) in _AGENCIES.items())
+    return next((agency for agency, form in forms if re.fullmatch(form, name)), None)
 
 
 def without_wire_copy(corpus):

@@ -40,9 +40,8 @@ def _text(value):
         return ""
     if not isinstance(value, float):
         return short(str(value).removesuffix(" 00:00:00"), _CHARACTERS)
-    if value.is_integer():
-        return f"{value:.0f}"
-    return f"{value:.3f}" if abs(value) >= 0.001 else f"{value:.1e}"
+    form = ".0f" if value.is_integer() else ".3f" if abs(value) >= 0.001 else ".1e"
+    return f"{value:{form}}"
 
 
 @contextmanager

@@ -84,8 +84,7 @@ def _given(argument, record, study, id):
     if argument == "table":
         return table_of(record, study)[0]
     one = replace(study, article=study.corpus[id]) if id else study
-    is_one = record.get("selection") == _ONE
+    corpus = one.one if record.get("selection") == _ONE else study.corpus
     if argument == "passages":
-        return one.passages if is_one else count(study.corpus, study.lexicon)
-    values = {"corpus": one.one if is_one else study.corpus, "article": id}
-    return (values | {"lexicon": study.lexicon})[argument]
+        return count(corpus, study.lexicon) if corpus is study.corpus else one.passages
+    return {"corpus": corpus, "article": id, "lexicon": study.lexicon}[argument]

@@ -95,10 +95,8 @@ class Study:
         if isinstance(table, NothingToShow):
             return table
         table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
-        if table.empty:
-            reason = NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE
-            return NothingToShow(otherwise or reason)
-        return DisplayedTable(table)
+        reason = otherwise or (NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE)
+        return NothingToShow(reason) if table.empty else DisplayedTable(table)
 
     @warnings_as_notes()
     def run(self, function, *arguments, **options):

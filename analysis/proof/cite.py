@@ -19,8 +19,7 @@ from analysis._support import as_path, few, map_texts, read_yaml, sha256, unprot
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
 FORMS = read_yaml(REFERENCES.with_name("forms.yml"))
-KEY = "media-analysis"
-AUTHORS = "The media-analysis authors"
+KEY, AUTHORS = "media-analysis", "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
 # What readers of images and of JSON raise on bytes of strangers.
@@ -104,21 +103,14 @@ def bibtex(record):
     return Template(FORMS["bibtex"]).substitute(facts, key=key, **ids)
 
 
+@functools.cache
 def reference_line(key):
     """An entry of ``references.bib`` as journals print it; a key without an entry is returned."""
-    entry = _entries().get(key)
+    _, _, after = REFERENCES.read_text("utf-8").partition(f"{{{key},\n")
+    # Fields are on a line each, as the file's head says.
+    fields = re.findall(r"^\s*(\w+) = \{(.*)\},?$", after.partition("\n}")[0], re.M)
+    entry = {n: re.sub(r"[{}]|\\(?=&)", "", v).replace("--", "–") for n, v in fields}
     return " ".join(_LINE.render(entry).split()) if entry else key
-
-
-@functools.cache
-def _entries():
-    """Entries by key: name of field → text. Fields are on a line each, as the file's head says."""
-    entries = {}
-    for entry in re.split(r"^@\w+\{", REFERENCES.read_text("utf-8"), flags=re.M)[1:]:
-        key, _, body = entry.partition(",")
-        fields = re.findall(r"^\s*(\w+) = \{(.*)\},?$", body, flags=re.M)
-        entries[key] = {n: re.sub(r"[{}]|\\(?=&)", "", v).replace("--", "–") for n, v in fields}
-    return entries
 
 
 def read_record(path):

@@ -122,10 +122,8 @@ def _data(path):
 
 def _scale(column, unit):
     """What a column's numbers are parts of: 1, 100, 1,000; None if it counts."""
-    if "percent" in column.name:
-        return 100
-    if "1000" in column.name:
-        return 1000
+    if named := re.search("percent|1000", column.name):
+        return 100 if named[0] == "percent" else 1000
     if (column.dropna() % 1 == 0).all() and column.max() > 1:
         return None
     each = not _COMPARED.match(column.name) and re.search(r"per (1,000|100)\b", unit)

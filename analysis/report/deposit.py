@@ -42,7 +42,18 @@ def deposit(files, records):
     ours["environment.txt"] = "\n".join(sorted(installed, key=str.lower))
     ours["CITATION.cff"] = yaml.safe_dump(cited, sort_keys=False, allow_unicode=True)
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
-    crate = _crate(title, by, authors, records)
+    crate = ROCrate(version="1.1")
+    crate.name, crate.datePublished = title, by.get("year", YEAR)
+    n = plural(len(records), "figure")
+    crate.description = f"{n} with data, caption and record, and notebooks"
+    licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
+    crate.license = crate.add_jsonld(licence)
+    for number, author in enumerate(authors, 1):
+        kind = "Organization" if "literal" in person(name := author["name"]) else "Person"
+        who = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind, "name": name}
+        crate.root_dataset.append_to("author", crate.add_jsonld(who), compact=True)
+    if "doi" in by:
+        crate.root_dataset["identifier"] = f"https://doi.org/{by['doi']}"
     for name, content in sorted({**files, **ours}.items()):
         path = PurePosixPath(name)
         record = records.get(path.stem, {}) if path.parts[0] == "figures" else {}
@@ -51,20 +62,3 @@ def deposit(files, records):
         crate.add_file(dest_path=name, properties=facts)
     crate = json.dumps(crate.metadata.generate(), indent=1, ensure_ascii=False)
     return ours | {"ro-crate-metadata.json": f"{crate}\n".encode()}
-
-
-def _crate(title, by, authors, records):
-    """The metadata of the whole, before its files."""
-    crate = ROCrate(version="1.1")
-    crate.name, crate.datePublished = title, by.get("year", YEAR)
-    n = plural(len(records), "figure")
-    crate.description = f"{n} with data, caption and record, and notebooks"
-    licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
-    crate.license, root = crate.add_jsonld(licence), crate.root_dataset
-    for number, author in enumerate(authors, 1):
-        kind = "Organization" if "literal" in person(name := author["name"]) else "Person"
-        who = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind, "name": name}
-        root.append_to("author", crate.add_jsonld(who), compact=True)
-    if "doi" in by:
-        root["identifier"] = f"https://doi.org/{by['doi']}"
-    return crate

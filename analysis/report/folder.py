@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from collections import namedtuple
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 
 from lxml import html
@@ -63,8 +63,7 @@ def build(source, out, with_pdf=True, study=None, lexicon=None):
         files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study))
     back = template("report/back.html.j2").render()
     for name, text in notebooks.items():
-        for one in marked:
-            text = in_notebook(text, one)
+        text = reduce(in_notebook, marked, text)
         files[f"notebooks/{name}"] = text.replace("<main>", back, 1).encode()
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
@@ -167,11 +166,11 @@ def _print(files):
         command += [f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        command.append(Path(home, "index.html").as_uri())
         # A home of its own: no one's fonts, locale or time zone.
         env = {**os.environ, "HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
         try:
-            options = {"capture_output": True, "timeout": 120, "check": True}
-            subprocess.run([*command, Path(home, "index.html").as_uri()], env=env, **options)
+            subprocess.run(command, env=env, capture_output=True, timeout=120, check=True)
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             return None, f"{browser} could not print the report ({type(error).__name__})"

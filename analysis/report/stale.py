@@ -4,13 +4,11 @@ import re
 import shlex
 import warnings
 
-from analysis.coding.validity import coded_voices, hand_check
+from analysis.coding.validity import BEGINNINGS, coded_voices, hand_check
 from analysis.figures.captions import clean
 from analysis.figures.inputs import LOADED, corpus_about
 from analysis.lexicon import default
 from analysis.proof.verify import list_name, outdated
-
-_UNCHECKED, _CHECKED = "not been validated on th", "list was checked by hand"
 
 
 def refuse_stale(folder, figures, study, lexicon):
@@ -43,21 +41,18 @@ def _changed(one, corpus, lists):
         source = corpus_about(corpus, article=id)["source"]
     if not dict(one.caption.facts)["source"].startswith(clean(source)):
         return "metadata or corpus.yml"
-    if not same and terms[:5] not in ("", "VADER"):
+    if not same:
         how = "give this list with --lexicon to compare it and its hand coding"
-        warnings.warn(f"{one.name}: drawn with {terms}; {how}", stacklevel=4)
-    return "hand coding" * bool(same and _is_coded_anew(one, corpus, same[-1]))
-
-
-def _is_coded_anew(one, corpus, lexicon):
-    """Whether a caption does not quote the scores of the hand coding that there now is."""
-    given, text = one.record["parameters"], " ".join(one.files[f"{one.name}.md"].decode().split())
+        if terms[:5] not in ("", "VADER"):
+            warnings.warn(f"{one.name}: drawn with {terms}; {how}", stacklevel=4)
+        return ""
+    given, text = record["parameters"], " ".join(one.files[f"{one.name}.md"].decode().split())
     measure = given.get("measure") or [*given.get("measures", ()), LOADED][0]
     category = re.sub("^loaded_(.+)_per_1000$|.*", r"\1", measure) or "any"
     with warnings.catch_warnings(action="ignore"):
-        checked = hand_check(corpus, lexicon).get(category, "") or _UNCHECKED
-        voices = coded_voices(corpus, lexicon)[1].strip()
-    is_voiced = one.record["function"] in ("voices", "composition")
-    if is_voiced and (voices not in text if voices else "coded sentence" in text):
-        return True
-    return bool(re.search(f"{_UNCHECKED}(is|ese)|{_CHECKED}", text)) and checked not in text
+        now = hand_check(corpus, same[-1]).get(category, ""), coded_voices(corpus, same[-1])[1]
+    # A caption quotes the coding that there is; if there was none, a list is "not validated".
+    due = "not been validated on" in text, record["function"] in ("voices", "composition")
+    quotes = zip(map(str.strip, now), due, [begin in text for begin in BEGINNINGS], strict=True)
+    is_old = [new not in text if new and (due or did) else did for new, due, did in quotes]
+    return "hand coding" * any(is_old)
