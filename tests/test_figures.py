@@ -160,7 +160,7 @@ def test_a_figure_in_a_notebook_says_where_it_was_saved(tmp_path, monkeypatch):
         figure.save(folder)
         assert f"media-analysis cite {path}</code>" in html.unescape(figure._repr_html_())
     study = analysis.study(ROOT / "corpus")
-    monkeypatch.setattr(figure.__class__, "save", lambda *_: None)
+    monkeypatch.setattr(figure.__class__, "save", lambda *_: ["poll.svg"])
     drawn = study.draw(analysis.figures.poll, study.one, study.id)._repr_html_()
     assert "media-analysis cite notebooks/figures/poll.svg</code>" in drawn
 

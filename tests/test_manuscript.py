@@ -357,7 +357,7 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     assert done.returncode == 2 and "poll: 88: found: yes of row 0: 88" in done.stdout
     assert "none.svg" in done.stderr
     done = run("verify", tmp_path / "none.svg", "--text", text)
-    assert done.returncode == 2 and "no figure given can be used" in done.stderr
+    assert done.returncode == 2 and "can be used, so no number was looked up" in done.stderr
     with pytest.raises(ValueError, match="loaded-terms.svg have the same name"):
         verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")

@@ -25,7 +25,7 @@ MEASURES = ("flesch_kincaid_grade", "mean_compound", "loaded_any_per_1000")
 SUBJECTS = ("reading-grade", "sentiment", "loaded-terms")
 OF_ARTICLE = {"readability-by-part", "sentiment-arc", "loaded-terms", "marked-article"}
 OF_ARTICLE |= {f"standing-{name}-newsarticles" for name in SUBJECTS}
-OF_OUTLETS = {f"outlets-{name}-corpus" for name in SUBJECTS}
+OF_OUTLETS = {f"outlets-{name}-corpus" for name in (*SUBJECTS, "loaded-terms-unattributed")}
 
 
 def expected(case):
