@@ -98,7 +98,7 @@ def test_no_figure_of_a_table_without_the_words_of_a_voice():
         with pytest.raises(ValueError, match="lacks a voice's words.*voice="):
             figure(table[table["voice"] != "quoted"], RATE)
     with pytest.raises(
-        ValueError, match="no voice own; available: .*quoted, unattributed, unquoted"
+        ValueError, match="no voice own; available: quoted, attributed, unattributed, unquoted"
     ):
         analysis.figures.outlets(table, RATE, "own")
     with pytest.raises(ValueError, match="mean_compound cannot be drawn by voice"):

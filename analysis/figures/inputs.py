@@ -9,7 +9,7 @@ from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, file_name, read_yaml
 from analysis._support.files import About, csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
-from analysis.counting.batch import EXPECTED
+from analysis.counting.batch import EXPECTED, VOICES
 from analysis.counting.passages import same_list
 from analysis.measures.registry import FROM_0, applicable
 from analysis.pages.dates import iso_date
@@ -105,7 +105,7 @@ def of_voice(table, voice):
     if voice == "unquoted":
         names = table["voice"].astype("str").replace(["attributed", "unattributed"], voice)
         table = table[[n for n in table if not n.startswith(EXPECTED)]].assign(voice=names)
-    if voice not in (have := sorted({*table["voice"]} | {"unquoted"})):
+    if voice not in (have := [*VOICES, "unquoted"]):
         raise ValueError(f"no voice {voice}; available: {', '.join(have)}")
     return table
 

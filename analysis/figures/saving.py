@@ -134,7 +134,7 @@ def _image(figure, ending, record):
 
 
 def comparisons(folder):
-    """Every comparison made in the figures of a folder, with q corrected for all of them.
+    """Every comparison made in the figures of a folder, with p corrected for all of them (q).
 
     Returns a DataFrame with one row per comparison, from the record inside each ``.svg``: figure;
     of (what was compared) and which; criterion (the figure's own test or rule); clear (met it); p;

@@ -106,7 +106,7 @@ class Lexicon:
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 
     def matches(self, normal):
-        """List matches as (first word, word after the last, category, term)."""
+        """List matches as (position of the first word, position after the last, category, term)."""
         free, hits, terms = {}, [], self._indexes[0]
         for first, word in enumerate(normal):
             if not (entries := terms[word]):

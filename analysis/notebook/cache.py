@@ -74,7 +74,7 @@ def counted_corpus(path):
     table = pd.concat(table for table, *_ in tables)
     if twice := few(table["article"][table["article"].duplicated()]):
         fault = f"several files contain counts of the same articles ({twice})"
-        raise ValueError(f"{path.name}: {fault}; count all parts into a new folder")
+        raise ValueError(f"{path.name}: {fault}; count all parts again, into a new folder")
     for file, (_, *kind) in zip(files, tables, strict=True):
         if kind != [*tables[0][1:]]:
             fault = f"counted with a different term list or version than {files[0].name}"

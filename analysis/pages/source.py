@@ -30,7 +30,7 @@ _EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 
 
 class PageError(ValueError):
-    """Raised for a page that cannot be read as an article; says in one line why."""
+    """Raised for a page that cannot be read as an article; the message says why in one line."""
 
 
 def unpack(data):

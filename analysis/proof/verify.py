@@ -203,7 +203,10 @@ def _picture(ending, content, record, fresh):
     if ending not in (".svg", ".pdf"):
         return difference(content, drawn, elsewhere)
     if ending == ".pdf" and elsewhere:
-        return "consistent", "made with other libraries, which write PDFs with different bytes"
+        return (
+            "consistent",
+            "made with other library versions, so the bytes of the PDF cannot be compared",
+        )
     differs = svg_differs(content, drawn) if ending == ".svg" else None
     if differs or not elsewhere:
         return "altered", f"the picture: {differs or 'its bytes differ from a redrawn one'}"
