@@ -1,7 +1,7 @@
 """Facts of each distinct chunk between white space, computed once and kept as arrays."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from itertools import count, islice, pairwise
 
 import numpy as np
@@ -11,14 +11,17 @@ from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
 from analysis.measures import WORD_FACTS, facts_of
-from analysis.text import words
+from analysis.text import straighten, words
 from analysis.text.attribution import token_rows
+from analysis.text.boundaries import form
 
 from .vader import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
 _AFTER = re.compile(r"(?:'s)?[,.;:!?…)\"']*\Z")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
+# Codes of chunks, and where they begin and end in the text.
+Chunks = namedtuple("Chunks", "codes begins ends")
 kept = []  # the vocabulary of the last batch, for the next one
 
 
@@ -45,21 +48,49 @@ class Vocabulary:
         self.codes = defaultdict(count().__next__)
         self.names = defaultdict(count().__next__)  # of chunks without what is in _AFTER
         self.name_of = []  # its number, by code
+        self._small = {}  # `_in_lower_case`, by code
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
+        # Chunks as written, and their codes, sizes and forms.
+        self._written, self._forms = pa.array([], pa.large_string()), np.empty((6, 0), "int64")
         self.words, self._normal = defaultdict(count().__next__), []  # the same of each word
         self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
         self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
         self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
 
-    def encode(self, rows):
-        """Codes of the chunks of some texts, and where each text begins in them."""
-        chunks = pc.split_pattern(pa.array(rows, pa.large_string()), " ")
-        encoded = chunks.flatten().dictionary_encode()
-        codes = [self.codes[chunk] for chunk in encoded.dictionary.to_pylist()]
-        starts = chunks.offsets.to_numpy()[:-1].astype("int64")
-        return np.array(codes, dtype="int64")[encoded.indices.to_numpy()], starts
+    def encode(self, texts):
+        """`Chunks` of texts joined by blank lines, where texts begin in them, and their forms.
+
+        Forms are the columns of `analysis.text.boundaries.form`.
+        """
+        chunks = pc.split_pattern(pa.array(texts, pa.large_string()), " ")
+        first = chunks.offsets.to_numpy().astype("int64")
+        known = self._written
+        both = pa.concat_arrays([known, chunks.flatten()]).dictionary_encode()
+        if new := both.dictionary[len(known) :].to_pylist():
+            straight = [self.codes[chunk] for chunk in straighten(" ".join(new)).split(" ")]
+            columns = straight, map(len, new), *zip(*map(form, new), strict=True)
+            added = np.array([*map(list, columns)], dtype="int64")
+            self._forms = np.hstack([self._forms, added])
+            self._written = both.dictionary
+        codes, sizes, *forms = self._forms[:, both.indices.to_numpy()[len(known) :]]
+        ends = np.cumsum(sizes + 1) - 1 + np.repeat(np.arange(len(texts)), np.diff(first))
+        return Chunks(codes, ends - sizes, ends), first, forms
+
+    def cut(self, chunks, places):
+        """Chunks, of which those are cut in two within which a place (in order) lies."""
+        codes, begins, ends = chunks
+        at = np.searchsorted(begins, places, side="right") - 1
+        inside = (begins[at] < places) & (places < ends[at])
+        at, places = at[inside], places[inside]
+        changed = np.unique(np.add.outer(at + np.arange(len(at)), (0, 1)))
+        codes, whole = np.insert(codes, at, codes[at]), np.insert(begins, at, begins[at])
+        begins, ends = np.insert(begins, at + 1, places), np.insert(ends, at, places)
+        known = list(self.codes)
+        edges = zip(codes[changed], (begins - whole)[changed], (ends - whole)[changed], strict=True)
+        codes[changed] = [self.codes[known[code][low:high]] for code, low, high in edges]
+        return Chunks(codes, begins, ends)
 
     def update(self):
         """Compute the facts of chunks that are new since the last time."""
@@ -108,9 +139,12 @@ class Vocabulary:
         self.name_of += [self.names[_AFTER.sub("", chunk)] for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
-        forms = [self._forms(chunks[code]) for code in asked.tolist()]
-        forms = np.array(forms, dtype="int64").reshape(-1, 3)[which]
-        places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
+        asked = asked.tolist()
+        for code in asked:
+            if code not in self._small:
+                self._small[code] = self._in_lower_case(chunks[code])
+        small = np.array([self._small[code] for code in asked], dtype="int64").reshape(-1, 3)[which]
+        places, (lower, *names) = places[small[:, 0] >= 0], small[small[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)
         wanted[np.concatenate(names)] = True
         name = np.array(self.name_of, dtype="int64")[codes]
@@ -123,7 +157,7 @@ class Vocabulary:
         lowered[places[common]] = lower[common]
         return lowered
 
-    def _forms(self, chunk):
+    def _in_lower_case(self, chunk):
         """The code in lower case (−1 if nothing changes), and the numbers of name and word."""
         lower = chunk.lower()
         # İ and HTTP:// are cut otherwise in lower case.
