@@ -21,8 +21,6 @@ _ITEM, _PLAIN, _NUMBER = 1, 2, 3
 _NUMBERED = {"art", "ca", "fig", "figs", "jul", "jun", "no", "para"}  # before a figure
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
 _LONG_WORD = 40  # characters; no end after so long a word is certain
-_MEMO = 50_000  # chunks whose form is kept
-_CHUNK = re.compile(r"\S+")
 _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
 
@@ -64,14 +62,24 @@ def sentences(text):
     >>> [text[start:end] for start, end in sentences(text)]
     ['He asked, “Is he still with us?', 'I am worried.”', 'Nobody in the U.S. spoke.']
     """
-    spans, last = [], []
-    for start, end in paragraphs(text):
-        spans += [match.span() for match in _CHUNK.finditer(text, start, end)]
-        last += [False] * (len(spans) - len(last) - 1) + [True]
-    forms = np.array([form(text[start:end]) for start, end in spans], "int64").reshape(-1, 4).T
-    begins, ends = np.array(spans, dtype="int64").reshape(-1, 2).T
-    found = sentences_of_lines(text, begins, ends, np.array(last, dtype=bool), forms)
-    return [*zip(*(edges.tolist() for edges in found), strict=True)]
+    return [span for start, end in paragraphs(text) for span in _of_line(text, start, end)]
+
+
+def _of_line(text, start, end):
+    # Most ends are certain from their form: letters that no rule of the model names, a stop, and
+    # a capital after white space. The model reads what lies between two if it has another stop.
+    spans, doubt, low = [], False, start
+    for match in IS.stop.finditer(text, start, end):
+        stop, (sentence_end, following) = match.start(), match.span("gap")
+        near = max(low, stop - _LONG_WORD)
+        word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
+        kind = _kind(word, text[stop])
+        if kind > (low == start) and not (kind == _NUMBER and IS.figure.match(text, following)):
+            spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
+            low, doubt = following, False
+        elif match.end() < end:
+            doubt = True
+    return spans + (_read(text, low, end) if doubt else [(low, end)] * (low < end))
 
 
 def _kind(word, stop):
@@ -84,7 +92,6 @@ def _kind(word, stop):
     return _ITEM if IS.numeral.fullmatch(word) else _PLAIN
 
 
-@functools.lru_cache(_MEMO)
 def form(chunk):
     """How a chunk ends or begins a sentence: its stops, whether one ends it, `_kind`, an opener."""
     if not (stops := [*IS.stop.finditer(chunk)]):
@@ -95,12 +102,10 @@ def form(chunk):
 
 
 def sentences_of_lines(text, begins, ends, last, forms):
-    """Sentences of lines, from where chunks between white space begin and end: two arrays.
+    """`sentences` of many lines, from where chunks between white space begin and end: two arrays.
 
     ``last`` says which chunks end a line; ``forms`` are the columns of the `form` of each.
     """
-    # Most ends are certain from their form: letters that no rule of the model names, a stop, and
-    # a capital after white space. The model reads what lies between two if it has another stop.
     stops, closes, kind, opens = forms
     certain = (kind > 0) & np.append(opens > 0, False)[1:] & ~last
     for n in np.flatnonzero(certain & (kind == _NUMBER)).tolist():
