@@ -127,8 +127,11 @@ class Batch:
         vocabulary, hits = self.vocabulary, []
         worded = np.flatnonzero(vocabulary.facts[codes, 0])
         _, rare, beside = vocabulary.roles[codes[worded]].T > 0
-        beside = np.concatenate([[False], beside, [False]])
-        near = np.unique(row[worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]])
+        same, first = np.flatnonzero(rare & beside), rare[:-1] & beside[1:] | beside[:-1] & rare[1:]
+        first = np.append(same, np.flatnonzero(first))
+        second = first + (np.arange(len(first)) >= len(same))
+        near = vocabulary.phrased(codes[worded[first]], codes[worded[second]])
+        near = np.unique(row[worded[np.append(first[near], second[near])]])
         ends = np.append(starts[1:], len(codes))
         for number in near.tolist():
             chunks = range(starts[number], ends[number])

@@ -50,7 +50,7 @@ class Vocabulary:
         self.name_of = []  # its number, by code
         self._small = {}  # `_in_lower_case`, by code
         self.tokens = Tokens()
-        self.normal = []
+        self.normal, self._phrased = [], {}
         self._network = token_rows([""])[:0]
         # Chunks as written, and their codes, sizes and forms.
         self._written, self._forms = pa.array([], pa.large_string()), np.empty((6, 0), "int64")
@@ -114,6 +114,15 @@ class Vocabulary:
         self._known = np.concatenate([self._known, known])
         self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
         self.tokens.extend(chunks)
+
+    def phrased(self, first, second):
+        """Which pairs of chunks may hold a phrase, or its rarest word and the one beside it."""
+        pairs, which = np.unique(first << 32 | second, return_inverse=True)
+        for pair in (pairs := pairs.tolist()):
+            if pair not in self._phrased:
+                words = self.normal[pair >> 32] + self.normal[pair & 0xFFFFFFFF]
+                self._phrased[pair] = self.lexicon.may_hold_phrase(words)
+        return np.array([self._phrased[pair] for pair in pairs], dtype=bool)[which]
 
     def network(self):
         """The features of each chunk for the network that attributes words."""

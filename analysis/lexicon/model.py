@@ -105,6 +105,12 @@ class Lexicon:
         terms, phrases = self._indexes
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 
+    def may_hold_phrase(self, normal):
+        """Whether of one phrase both the rarest word and its neighbour are among some words."""
+        found = [self._indexes[1][word] for word in normal]
+        rare, beside = ({n for roles in found for n in roles.get(key, ())} for key in (True, False))
+        return not rare.isdisjoint(beside)
+
     def matches(self, normal):
         """Matches in normalised words: (first word, word after the last, category, term) each."""
         free, hits, terms = {}, [], self._indexes[0]
@@ -131,7 +137,7 @@ class Lexicon:
         And of each phrase its first word that is not common (True), and one beside it (False).
         """
         terms, phrases = [], []
-        for category, term in self.terms:
+        for number, (category, term) in enumerate(self.terms):
             first, *rest = parts = words_of(term) or [None]  # None: a sign, which no word is
             second = "*" if rest and "*" in rest[0] else (rest or [""])[0]
             for name in _all(category) if first else ():
@@ -139,7 +145,7 @@ class Lexicon:
             if rest:
                 place = parts.index(min(parts, key=lambda part: (part in _COMMON, "*" in part)))
                 beside = parts[place - 1 if place else 1]
-                phrases += [(parts[place], True, None), (beside, False, None)]
+                phrases += [(parts[place], True, number), (beside, False, number)]
         return TermIndex(terms), TermIndex(phrases)
 
 
