@@ -53,7 +53,7 @@ class Vocabulary:
         self.normal, self._phrased = [], {}
         self._network = token_rows([""])[:0]
         # Chunks as written, and their codes, sizes and forms.
-        self._written, self._forms = pa.array([], pa.large_string()), np.empty((6, 0), "int64")
+        self._written, self._forms = defaultdict(count().__next__), np.empty((6, 0), "int64")
         self.words, self._normal = defaultdict(count().__next__), []  # the same of each word
         self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
         self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
@@ -66,15 +66,17 @@ class Vocabulary:
         """
         chunks = pc.split_pattern(pa.array(texts, pa.large_string()), " ")
         first = chunks.offsets.to_numpy().astype("int64")
-        known = self._written
-        both = pa.concat_arrays([known, chunks.flatten()]).dictionary_encode()
-        if new := both.dictionary[len(known) :].to_pylist():
+        encoded = chunks.flatten().dictionary_encode()
+        codes = np.array(
+            [self._written[chunk] for chunk in encoded.dictionary.to_pylist()], "int64"
+        )
+        if new := [*islice(self._written, self._forms.shape[1], None)]:
             straight = [self.codes[chunk] for chunk in straighten(" ".join(new)).split(" ")]
             columns = straight, map(len, new), *zip(*map(form, new), strict=True)
             added = np.array([*map(list, columns)], dtype="int64")
             self._forms = np.hstack([self._forms, added])
-            self._written = both.dictionary
-        codes, sizes, *forms = self._forms[:, both.indices.to_numpy()[len(known) :]]
+        codes = codes[encoded.indices.to_numpy()]
+        codes, sizes, *forms = (column[codes] for column in self._forms)
         ends = np.cumsum(sizes + 1) - 1 + np.repeat(np.arange(len(texts)), np.diff(first))
         return Chunks(codes, ends - sizes, ends), first, forms
 
