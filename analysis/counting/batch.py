@@ -78,13 +78,16 @@ class Batch:
     def _labelled(self, table, bases):
         """The columns as the passages table has them."""
         owner, ids = table.pop("owner"), pd.array([a.id for a in self.articles], dtype="str")
-        pairs, speakers = list(zip(owner.tolist(), table["speaker"], strict=True)), {}
+        named = table["speaker"] != ""
+        speakers = {number: {""} for number in owner[~named].tolist()}
+        pairs = list(zip(owner[named].tolist(), table["speaker"][named], strict=True))
         for number, speaker in pairs:
             speakers.setdefault(number, set()).add(speaker)
         of = {
-            number: people(names, self.articles[number].text) for number, names in speakers.items()
+            n: people(speakers[n], self.articles[n].text) for n in np.unique(owner[named]).tolist()
         }
-        table["person"] = np.array([of[number][name] for number, name in pairs], dtype=object)
+        table["person"] = np.full(len(owner), "", dtype=object)
+        table["person"][named] = [of[number][name] for number, name in pairs]
         table |= {name: table[name] - bases[owner] for name in ("start", "end")}
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
         table |= {n: pd.Categorical.from_codes(table[n], values) for n, values in labels.items()}

@@ -53,7 +53,7 @@ def _doubles(text, marks, start, end, following):
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "
         opens, closes = _sides(shape, before, after)
-        is_height = IS.height.search(text, max(start, low - 6), low)
+        is_height = before.isdigit() and IS.height.search(text, max(start, low - 6), low)
         if (
             is_height
             or not (opens or closes)
