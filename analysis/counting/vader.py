@@ -48,12 +48,15 @@ class Tokens:
         """Add new chunks, in the order of their codes."""
         facts, scored = [], analyzer().lexicon
         for chunk in chunks:
-            bare = chunk if chunk.isalpha() else token(chunk)
+            plain = chunk.isalpha() and chunk.isascii()
+            bare = chunk if plain else token(chunk)
             word, upper = bare.lower(), bare.isupper()
             matters = word in scored or word in _BESIDE or "n't" in word
             ids = self._both(word, upper) if matters else (0, 0)
-            marks = chunk.index(bare), chunk.count("!"), chunk.count("?"), has_emoji(chunk)
-            facts.append((*ids, upper, word == "but", *marks))
+            signs = 0, 0, 0, False
+            if not plain:
+                signs = chunk.index(bare), chunk.count("!"), chunk.count("?"), has_emoji(chunk)
+            facts.append((*ids, upper, word == "but", *signs))
         new = np.array(facts, dtype="int64").reshape(-1, 8).T
         self.facts = np.hstack([self.facts, new])
         self.centre, self.beside, self.upper, self.but, *marks = self.facts

@@ -1,6 +1,5 @@
 """Facts of each distinct chunk between white space, computed once and kept as arrays."""
 
-import re
 from collections import defaultdict, namedtuple
 from itertools import count, islice, pairwise
 
@@ -18,7 +17,7 @@ from analysis.text.boundaries import form
 from .vader import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
-_AFTER = re.compile(r"(?:'s)?[,.;:!?…)\"']*\Z")  # with any of these a name is the same name
+_AFTER = ",.;:!?…)\"'"  # with any of these, or 's before them, a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
 # Codes of chunks, and where they begin and end in the text.
 Chunks = namedtuple("Chunks", "codes begins ends")
@@ -147,7 +146,7 @@ class Vocabulary:
         """Codes, with lower case for each word with a doubtful capital that is not a name's."""
         # A name's is one that its article has elsewhere too, and nowhere without it.
         new = islice(self.codes, len(self.name_of), None)
-        self.name_of += [self.names[_AFTER.sub("", chunk)] for chunk in new]
+        self.name_of += [self.names[chunk.rstrip(_AFTER).removesuffix("'s")] for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
         asked = asked.tolist()

@@ -94,6 +94,8 @@ def _kind(word, stop):
 
 def form(chunk):
     """How a chunk ends or begins a sentence: its stops, whether one ends it, `_kind`, an opener."""
+    if chunk.isalpha():
+        return 0, False, 0, "A" <= chunk[0] <= "Z"
     if not (stops := [*IS.stop.finditer(chunk)]):
         return 0, False, 0, bool(IS.opens.match(chunk))
     stop, closes = stops[-1].start(), stops[-1].end() == len(chunk)
