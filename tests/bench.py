@@ -139,9 +139,8 @@ def main(wheel):
     print("\nstages, words known")
     timed("sentences", lambda: [sentences(t) for t in texts], words)
     timed("quotations and speakers", lambda: [read_quotations(t) for t in texts], words)
-    batch = Batch(vocabulary.borrow(lexicon.default()))
+    batch = Batch(corpus, vocabulary.borrow(lexicon.default()))
     timed("layout (both, chunks and cutting)", lambda: lay_out(corpus, batch.vocabulary), words)
-    [batch.add(a) for a in corpus]
     timed("table (layout, VADER, facts, terms)", batch.table, words)
     _matching(corpus, texts, words)
     print("\none text, doubled: seconds, and times the one before")

@@ -22,18 +22,11 @@ _SCALE = 1_000_000  # decimals are rounded to this part
 
 
 class Batch:
-    """Several articles, collected one at a time and made into a table."""
+    """Several articles, counted at once."""
 
-    def __init__(self, vocabulary, attribution=True):
-        self.vocabulary = vocabulary
+    def __init__(self, articles, vocabulary, attribution=True):
+        self.articles, self.vocabulary = articles, vocabulary
         self.voices = VOICES if attribution else MARKS_ALONE
-        self.size = 0  # characters
-        self.articles = []
-
-    def add(self, article):
-        """Remember an article until `table`."""
-        self.articles.append(article)
-        self.size += len(article.text)
 
     def table(self):
         """The rows as a passages table."""
@@ -83,9 +76,8 @@ class Batch:
         pairs = list(zip(owner[named].tolist(), table["speaker"][named], strict=True))
         for number, speaker in pairs:
             speakers.setdefault(number, set()).add(speaker)
-        of = {
-            n: people(speakers[n], self.articles[n].text) for n in np.unique(owner[named]).tolist()
-        }
+        asked = dict(pairs)
+        of = {number: people(speakers[number], self.articles[number].text) for number in asked}
         table["person"] = np.full(len(owner), "", dtype=object)
         table["person"][named] = [of[number][name] for number, name in pairs]
         table |= {name: table[name] - bases[owner] for name in ("start", "end")}
@@ -104,14 +96,11 @@ class Batch:
             return np.zeros((3, 0))
         tokens, firsts, (codes, begins, _) = self.vocabulary.tokens, laid.firsts, laid.sentences
         compound, places, valences = tokens.score(codes, firsts)
-        offsets, sentences = (
-            [begins[places] + tokens.lead[codes[places]]],
-            np.append(firsts, len(codes)),
-        )
+        offsets, edges = begins[places] + tokens.lead[codes[places]], np.append(firsts, len(codes))
         odd = np.flatnonzero(np.logical_or.reduceat(tokens.emoji[codes] > 0, firsts))
         chunks, added = list(self.vocabulary.codes) if len(odd) else [], []
         for number in odd.tolist():
-            low, high = sentences[number : number + 2]
+            low, high = edges[number : number + 2]
             valences[slice(*np.searchsorted(places, [low, high]))] = 0
             text = " ".join([chunks[code] for code in codes[low:high].tolist()])
             compound[number], words = score(text)

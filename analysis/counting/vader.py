@@ -137,27 +137,18 @@ def valence_of(words, place, differs):
 
 def score(sentence):
     """Compound score, −1 to 1; (start, end, valence) of scored words, before rules for ! and ?."""
-    return scores([sentence])[0] if sentence.strip() else (0.0, [])
-
-
-def scores(sentences):
-    """The results of `score` for several sentences, none of which is empty."""
-    spoken, origins = zip(*map(speak_emoji, sentences), strict=True)
-    matches = [[*_CHUNK.finditer(text)] for text in spoken]
-    chunks, found, tokens = [match.group() for of in matches for match in of], [], Tokens()
-    tokens.extend(chunks)
-    edges = np.cumsum([0, *map(len, matches)])
-    compound, *scored = tokens.score(np.arange(len(chunks)), edges[:-1])
-    valences = dict(zip(*scored, strict=True))
-    for number, origin in enumerate(origins):
-        words = []
-        for chunk, match in enumerate(matches[number], edges[number]):
-            if valence := valences.get(chunk):
-                bare = token(match.group())
-                start = match.start() + match.group().index(bare)
-                words.append((origin[start], origin[start + len(bare) - 1] + 1, valence))
-        found.append((float(compound[number]), words))
-    return found
+    if not sentence.strip():
+        return 0.0, []
+    spoken, origin = speak_emoji(sentence)
+    matches, tokens, words = [*_CHUNK.finditer(spoken)], Tokens(), []
+    tokens.extend([match.group() for match in matches])
+    [compound], *scored = tokens.score(np.arange(len(matches)), np.array([0]))
+    for chunk, valence in zip(*(column.tolist() for column in scored), strict=True):
+        if valence:
+            low = matches[chunk].start() + tokens.lead[chunk]
+            high = low + len(token(matches[chunk].group()))
+            words.append((origin[low], origin[high - 1] + 1, valence))
+    return float(compound), words
 
 
 def has_emoji(text):

@@ -66,15 +66,12 @@ class Vocabulary:
         chunks = pc.split_pattern(pa.array(texts, pa.large_string()), " ")
         first = chunks.offsets.to_numpy().astype("int64")
         encoded = chunks.flatten().dictionary_encode()
-        codes = np.array(
-            [self._written[chunk] for chunk in encoded.dictionary.to_pylist()], "int64"
-        )
+        codes = [self._written[chunk] for chunk in encoded.dictionary.to_pylist()]
         if new := [*islice(self._written, self._forms.shape[1], None)]:
-            straight = [self.codes[chunk] for chunk in straighten(" ".join(new)).split(" ")]
-            columns = straight, map(len, new), *zip(*map(form, new), strict=True)
-            added = np.array([*map(list, columns)], dtype="int64")
-            self._forms = np.hstack([self._forms, added])
-        codes = codes[encoded.indices.to_numpy()]
+            pairs = zip(straighten(" ".join(new)).split(" "), new, strict=True)
+            added = [(self.codes[straight], len(chunk), *form(chunk)) for straight, chunk in pairs]
+            self._forms = np.hstack([self._forms, np.array(added, dtype="int64").T])
+        codes = np.array(codes, dtype="int64")[encoded.indices.to_numpy()]
         codes, sizes, *forms = (column[codes] for column in self._forms)
         ends = np.cumsum(sizes + 1) - 1 + np.repeat(np.arange(len(texts)), np.diff(first))
         return Chunks(codes, ends - sizes, ends), first, forms

@@ -73,14 +73,13 @@ def lay_out(articles, vocabulary, voices=VOICES):
 
 def _sections(articles):
     """Columns of sections: article, kind, part and paragraph, as numbers."""
-    rows, numbers = [], {kind: number for number, kind in enumerate(SECTIONS)}
-    for owner, article in enumerate(articles):
-        part = 0
-        for paragraph, section in enumerate(article.sections):
-            part += section.kind == "subhead"
-            rows.append((owner, numbers[section.kind], part, paragraph))
-    columns = np.array(rows, dtype="int64").reshape(-1, 4).T
-    return dict(zip(("owner", "section", "part", "paragraph"), columns, strict=True))
+    sizes = np.array([len(article.sections) for article in articles], dtype="int64")
+    kinds = [SECTIONS.index(one.kind) for article in articles for one in article.sections]
+    owner, kinds = np.repeat(np.arange(len(sizes)), sizes), np.array(kinds, dtype="int64")
+    first, part = (np.cumsum(sizes) - sizes)[owner], kinds == SECTIONS.index("subhead")
+    part = np.cumsum(part) - (np.cumsum(part) - part)[first]
+    paragraph = np.arange(len(owner)) - first
+    return {"owner": owner, "section": kinds, "part": part, "paragraph": paragraph}
 
 
 def _quotations(articles, bases):

@@ -14,7 +14,7 @@ from pyphen import Pyphen
 from .boundaries import IS, straighten
 
 TABLE = "syllables.txt.gz"
-_EDGE = 2  # letters before the first hyphen and behind the last, at least
+_hyphens = functools.cache(lambda: Pyphen(lang="en_US").positions)
 
 
 def syllables(word):
@@ -32,29 +32,8 @@ def syllables(word):
     known, forms = table(), [word.lower()]
     if not word.isalpha():
         forms = map(as_looked_up, IS.joints.split(IS.within_number.sub("", straighten(word))))
-    return sum(known[form] if form in known else _hyphens(form) + 1 for form in forms if form)
-
-
-def _hyphens(word):
-    """Number of pyphen's hyphens in a word; its search, stopped where no pattern goes on."""
-    known, pointed = _patterns(), f".{word}."
-    levels = [0] * (len(pointed) + 1)
-    for start in range(len(pointed) - 1):
-        for end in range(start + 1, len(pointed) + 1):
-            if (found := known.get(pointed[start:end])) is None:
-                break
-            for place, level in enumerate(found[1], start + found[0]) if found else ():
-                if level > levels[place]:
-                    levels[place] = level
-    return sum(level % 2 for level in levels[1 + _EDGE : len(word) - _EDGE + 2])
-
-
-@functools.cache
-def _patterns():
-    """pyphen's patterns: where in it levels apply, and the levels; () for what one begins with."""
-    patterns = Pyphen(lang="en_US").hd.patterns
-    begun = {pattern[:end] for pattern in patterns for end in range(1, len(pattern))}
-    return dict.fromkeys(begun, ()) | patterns
+    spoken = (known[form] if form in known else len(_hyphens()(form)) + 1 for form in forms if form)
+    return sum(spoken)
 
 
 def as_looked_up(word):
