@@ -46,7 +46,7 @@ class Vocabulary:
         # A new string gets the next number, without a reference cycle.
         self.codes = defaultdict(count().__next__)
         self.names = defaultdict(count().__next__)  # of chunks without what is in _AFTER
-        self.name_of = []  # its number, by code
+        self.name_of = np.empty(0, dtype="int64")  # its number, by code
         self._small = {}  # `_in_lower_case`, by code
         self.tokens = Tokens()
         self.normal, self._phrased = [], {}
@@ -143,18 +143,19 @@ class Vocabulary:
         """Codes, with lower case for each word with a doubtful capital that is not a name's."""
         # A name's is one that its article has elsewhere too, and nowhere without it.
         new = islice(self.codes, len(self.name_of), None)
-        self.name_of += [self.names[chunk.rstrip(_AFTER).removesuffix("'s")] for chunk in new]
+        new = [self.names[chunk.rstrip(_AFTER).removesuffix("'s")] for chunk in new]
+        self.name_of = np.append(self.name_of, np.array(new, dtype="int64"))
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
         asked = asked.tolist()
         for code in asked:
             if code not in self._small:
                 self._small[code] = self._in_lower_case(chunks[code])
-        small = np.array([self._small[code] for code in asked], dtype="int64").reshape(-1, 3)[which]
-        places, (lower, *names) = places[small[:, 0] >= 0], small[small[:, 0] >= 0].T
+        forms = np.array([self._small[code] for code in asked], dtype="int64").reshape(-1, 3)[which]
+        places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)
         wanted[np.concatenate(names)] = True
-        name = np.array(self.name_of, dtype="int64")[codes]
+        name = self.name_of[codes]
         elsewhere = np.flatnonzero(wanted[name] & ~doubtful)
         column = np.cumsum(wanted) - 1
         seen = np.zeros((articles.max(initial=0) + 1, wanted.sum()), dtype=bool)
