@@ -101,7 +101,7 @@ class Lexicon:
             limit = max(limit, last)
 
     def roles(self, word):
-        """Whether a word begins a term, is the rarest word of a phrase, or is beside such a word."""
+        """Whether a word begins a term, is the rarest word of a phrase, or stands beside one."""
         found = self._index[word]
         rare, beside = True in found, False in found
         return len(found) > rare + beside, rare, beside
