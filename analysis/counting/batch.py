@@ -1,5 +1,6 @@
 """Passages of several articles at once: chunks to codes, codes to a table."""
 
+from collections import defaultdict
 from itertools import chain
 
 import numpy as np
@@ -72,12 +73,11 @@ class Batch:
         """The columns as the passages table has them."""
         owner, ids = table.pop("owner"), pd.array([a.id for a in self.articles], dtype="str")
         named = table["speaker"] != ""
-        speakers = {number: {""} for number in owner[~named].tolist()}
+        speakers = defaultdict(lambda: {""})
         pairs = list(zip(owner[named].tolist(), table["speaker"][named], strict=True))
         for number, speaker in pairs:
-            speakers.setdefault(number, set()).add(speaker)
-        asked = dict(pairs)
-        of = {number: people(speakers[number], self.articles[number].text) for number in asked}
+            speakers[number].add(speaker)
+        of = {n: people(spoken, self.articles[n].text) for n, spoken in speakers.items()}
         table["person"] = np.full(len(owner), "", dtype=object)
         table["person"][named] = [of[number][name] for number, name in pairs]
         table |= {name: table[name] - bases[owner] for name in ("start", "end")}

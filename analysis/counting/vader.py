@@ -57,8 +57,7 @@ class Tokens:
             if not plain:
                 signs = chunk.index(bare), chunk.count("!"), chunk.count("?"), has_emoji(chunk)
             facts.append((*ids, upper, word == "but", *signs))
-        new = np.array(facts, dtype="int64").reshape(-1, 8).T
-        self.facts = np.hstack([self.facts, new])
+        self.facts = np.hstack([self.facts, np.array(facts, dtype="int64").reshape(-1, 8).T])
         self.centre, self.beside, self.upper, self.but, *marks = self.facts
         self.lead, self.exclaims, self.asks, self.emoji = marks
 

@@ -1,7 +1,7 @@
 """Facts of each distinct chunk between white space, computed once and kept as arrays."""
 
 from collections import defaultdict, namedtuple
-from itertools import count, islice, pairwise
+from itertools import count, filterfalse, islice, pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -116,10 +116,9 @@ class Vocabulary:
     def phrased(self, first, second):
         """Which pairs of chunks may hold a phrase, or its rarest word and the one beside it."""
         pairs, which = np.unique(first << 32 | second, return_inverse=True)
-        for pair in (pairs := pairs.tolist()):
-            if pair not in self._phrased:
-                words = self.normal[pair >> 32] + self.normal[pair & 0xFFFFFFFF]
-                self._phrased[pair] = self.lexicon.may_hold_phrase(words)
+        for pair in filterfalse(self._phrased.__contains__, pairs := pairs.tolist()):
+            words = self.normal[pair >> 32] + self.normal[pair & 0xFFFFFFFF]
+            self._phrased[pair] = self.lexicon.may_hold_phrase(words)
         return np.array([self._phrased[pair] for pair in pairs], dtype=bool)[which]
 
     def network(self):
@@ -147,10 +146,8 @@ class Vocabulary:
         self.name_of = np.append(self.name_of, np.array(new, dtype="int64"))
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
-        asked = asked.tolist()
-        for code in asked:
-            if code not in self._small:
-                self._small[code] = self._in_lower_case(chunks[code])
+        for code in filterfalse(self._small.__contains__, asked := asked.tolist()):
+            self._small[code] = self._in_lower_case(chunks[code])
         forms = np.array([self._small[code] for code in asked], dtype="int64").reshape(-1, 3)[which]
         places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)

@@ -188,11 +188,9 @@ def _alone(near, below, page):
                 likeliest.setdefault(ways[0], n)
     if not likeliest:
         return []
-    first = best = likeliest[min(likeliest)]
-    most = _MOST_IN_NAME if -1 in likeliest else 2
+    best, most = likeliest[min(likeliest)], _MOST_IN_NAME if -1 in likeliest else 2
     stacked = {n for n in found if n == best or len(near[n].split()) <= most}
-    while first - 1 in stacked:
-        first -= 1
+    first = next(n for n in range(best, -1, -1) if n - 1 not in stacked)
     stacked = takewhile(stacked.__contains__, range(first, len(near)))
     return list(dict.fromkeys(name for n in stacked for name in found[n]))
 

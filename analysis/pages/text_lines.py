@@ -160,7 +160,7 @@ class _Walk:
             sizes = [len(text) - text.count(" ") for text in texts]
             links = sum(compress(sizes, (one.href is not None for one in places)))
             strong = sum(compress(sizes, ("bold" in one.kinds for one in places)))
-            targets = {one.href for one, size in zip(places, sizes, strict=True) if size}
+            targets = {one.href for one in compress(places, sizes)}
             about = {"parts": texts, "parent": element, "place": place, "in_links": links}
             about["target"] = targets.pop() if len(targets) == 1 else None
             about |= {"soft": self.soft, "bold": strong >= 0.9 * (len(text) - text.count(" "))}

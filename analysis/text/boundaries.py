@@ -71,9 +71,8 @@ def _of_line(text, start, end):
     spans, doubt, low = [], False, start
     for match in IS.stop.finditer(text, start, end):
         stop, (sentence_end, following) = match.start(), match.span("gap")
-        near = max(low, stop - _LONG_WORD)
-        word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
-        kind = _kind(word, text[stop])
+        word = text[max(low, stop - _LONG_WORD) : stop].rpartition(" ")[2]
+        kind = _kind(word, text[stop]) if following > 0 else 0
         if kind > (low == start) and not (kind == _NUMBER and IS.figure.match(text, following)):
             spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
             low, doubt = following, False
@@ -94,13 +93,12 @@ def _kind(word, stop):
 
 def form(chunk):
     """How a chunk ends or begins a sentence: its stops, whether one ends it, `_kind`, an opener."""
-    if chunk.isalpha():
-        return 0, False, 0, "A" <= chunk[0] <= "Z"
-    if not (stops := [*IS.stop.finditer(chunk)]):
-        return 0, False, 0, bool(IS.opens.match(chunk))
+    opens = bool(IS.opens.match(chunk))
+    if chunk.isalpha() or not (stops := [*IS.stop.finditer(chunk)]):
+        return 0, False, 0, opens
     stop, closes = stops[-1].start(), stops[-1].end() == len(chunk)
     kind = _kind(chunk[max(stop - _LONG_WORD, 0) : stop], chunk[stop]) if closes else 0
-    return len(stops), closes, kind, bool(IS.opens.match(chunk))
+    return len(stops), closes, kind, opens
 
 
 def sentences_of_lines(text, begins, ends, last, forms):
@@ -117,9 +115,8 @@ def sentences_of_lines(text, begins, ends, last, forms):
     before, first = np.cumsum(firm) - firm, np.append(True, last)[:-1]
     certain = firm | certain & (before > np.maximum.accumulate(np.where(first, before, 0)))
     edges = certain | last
-    doubt = stops > (edges & closes)
     lows = np.flatnonzero(np.append(True, edges)[:-1])
-    doubt = np.add.reduceat(doubt, lows, dtype="int64") > 0
+    doubt = np.logical_or.reduceat(stops > (edges & closes), lows)
     lows, highs = begins[lows], ends[edges]
     spans = np.stack([lows, highs], axis=1)
     read = [one for span in spans[doubt].tolist() for one in _read(text, *span)]
@@ -136,10 +133,9 @@ def _read(text, start, end):
         if spans and IS.going_on.search(text, max(0, spans[-1][1] - 6), low + 1):
             low = spans.pop()[0]
         if spans and low == spans[-1][1] and (closes := IS.closing.match(text, low, high)):
-            first, low = spans.pop()[0], closes.end() if closes[1] is None else high
-            spans.append((first, low))
-        if low < high:
-            spans.append((low, high))
+            low = closes.end() if closes[1] is None else high
+            spans[-1] = spans[-1][0], low
+        spans += [(low, high)] * (low < high)
     return spans
 
 

@@ -27,14 +27,13 @@ def people(speakers, text=None):
     {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'he': '', 'Ray': 'Bo Ray'}
     """
     # A heading may have a capital on each word.
-    prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text
+    prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text or ""
     asked = {*sorted(speakers)[:_MOST]}
     names = {speaker: _name(speaker, prose if speaker in asked else "") for speaker in speakers}
     fullest = _fullest(set(filter(None, names.values())))
     for name in sorted(name for name, longest in fullest.items() if name == longest)[:_MOST]:
-        fullest[name] = _in_full(name, prose or "")
-    full = {name: one or name for name, one in fullest.items()}
-    full = {name: name if _shared(name, one, prose or "") else one for name, one in full.items()}
+        fullest[name] = _in_full(name, prose)
+    full = {n: name if name and not _shared(n, name, prose) else n for n, name in fullest.items()}
     return {speaker: name and full[name] for speaker, name in names.items()}
 
 
@@ -70,8 +69,8 @@ def _is_name(name, speaker, prose):
 
 def _in_full(name, prose):
     """A family name with the given names that it is introduced by; else the name alone."""
-    places = [*_places(f" {name}", prose)] if " " not in name else []
-    given = _given(prose, places[0]) if places else ""
+    place = None if " " in name else next(_places(f" {name}", prose), None)
+    given = _given(prose, place) if place is not None else ""
     if not given:
         return name
     follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
@@ -92,9 +91,8 @@ def _shared(name, full, prose):
 
 def _given(prose, end):
     """The given names that end at a place, or ""."""
-    if not prose[prose.rfind(" ", 0, end) + 1].isupper():
-        return ""
-    found = _IS.given.search(prose, max(end - 60, 0), end + 1)
+    is_upper = prose[prose.rfind(" ", 0, end) + 1].isupper()
+    found = is_upper and _IS.given.search(prose, max(end - 60, 0), end + 1)
     return found[1] if found else ""
 
 

@@ -80,17 +80,15 @@ def attribute(text, spans, head, tail, previous=None):
 
 def _title(inner):
     words = inner.rstrip(".,").split()
-    if not (2 <= len(words) <= 12 and words[0][0].isupper() and words[-1][0].isupper()):
-        return False
-    return all(word[0].isupper() or word[0].isdigit() or len(word) < 5 for word in words)
+    edges = 2 <= len(words) <= 12 and words[0][0].isupper() and words[-1][0].isupper()
+    return edges and all(w[0].isupper() or w[0].isdigit() or len(w) < 5 for w in words)
 
 
 def _embedded(before):
     """Whether the quoted words follow a word that is not a verb of speech."""
-    words = before.split()
-    if not words or not words[-1][-1].isalnum() and words[-1][-1] not in "'’":
-        return False
-    return words[-1] in WORDS["naming"].split("|") or not _IS.verb.fullmatch(words[-1])
+    [last] = before.split()[-1:] or ["."]
+    is_word = last[-1].isalnum() or last[-1] in "'’"
+    return is_word and (last in WORDS["naming"].split("|") or not _IS.verb.fullmatch(last))
 
 
 def _after(last, after):
