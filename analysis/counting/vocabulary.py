@@ -56,7 +56,6 @@ class Vocabulary:
         self.words, self._normal = defaultdict(count().__next__), []  # the same of each word
         self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
         self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
-        self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
 
     def encode(self, texts):
         """`Chunks` of texts joined by blank lines, where texts begin in them, and their forms.
@@ -92,8 +91,6 @@ class Vocabulary:
 
     def update(self):
         """Compute the facts of chunks that are new since the last time."""
-        if len(self.codes) == len(self.normal):
-            return
         chunks = [*islice(self.codes, len(self.normal), None)]
         joined = " ".join(chunks)
         spans = words(joined)

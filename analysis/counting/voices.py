@@ -17,8 +17,7 @@ QUOTES = ("none", "speech", "fragment")
 ONE_SENTENCE = ("kicker", "headline", "subhead")  # of each, whatever marks it holds
 HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
 _UNMARKED = Quotation(0, 0, "none")
-READ = ("deck", "body")  # sections in which words are attributed
-NUMBERS = [SECTIONS.index(kind) for kind in READ]
+NUMBERS = [SECTIONS.index(kind) for kind in ("deck", "body")]  # in which words are attributed
 _LONGEST = 12  # words of a source
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
 # The text of some articles and where each begins; chunks of sentences, and with which a sentence
@@ -62,10 +61,9 @@ def lay_out(articles, vocabulary, voices=VOICES):
     for name in ("speaker", "cue"):
         table[name] = np.array([getattr(one, name) for one in marks], dtype=object)[mark]
     chunks = vocabulary.cut(chunks, np.union1d(low, high))
-    lows, highs = np.searchsorted(chunks.begins, [low, high])
-    firsts = np.cumsum(highs - lows) - highs + lows
-    within = np.repeat(lows - firsts, highs - lows) + np.arange((highs - lows).sum())
+    within = np.searchsorted(np.stack([low, high], axis=1).ravel(), chunks.begins, "right") % 2 > 0
     sentences = Chunks(*(column[within] for column in chunks))
+    firsts = np.searchsorted(sentences.begins, low)
     chunks = vocabulary.cut(sentences, start)
     starts = np.searchsorted(chunks.begins, start)
     return Layout(text, bases, sentences, firsts, chunks, starts, table)

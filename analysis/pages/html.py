@@ -50,9 +50,8 @@ def read_tree(root, is_text=False):
     own = [m for m in matches if m.first < m.last or not lines[m.first].leads_away(address)]
     responses = certain(own, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    for piece in pieces:
-        if piece.match:
-            piece.drop(piece.match.reason(responses))
+    for piece in (piece for piece in pieces if piece.match):
+        piece.drop(piece.match.reason(responses))
     inside = list(map(_top(pieces, -1).__lt__, range(len(pieces))))
     if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))

@@ -106,9 +106,7 @@ def merged(lines, match=None):
 
 def text_lines(root):
     """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
-    walk = _Walk()
-    walk.enter(next(root.iter("body"), root), Place())
-    return walk.lines
+    return _Walk(next(root.iter("body"), root)).lines
 
 
 def visible(root):
@@ -119,8 +117,9 @@ def visible(root):
 
 
 class _Walk:
-    def __init__(self):
+    def __init__(self, body):
         self.lines, self.soft, self.parts = [], False, []
+        self.enter(body, Place())
 
     def enter(self, element, place, depth=0):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""

@@ -110,10 +110,9 @@ def _with_singles(text, spans, start, end, following):
         before = text[low - 1] if low else " "
         if inside or low < free or before not in _OPENS_AFTER or IS.elision.match(text, low):
             continue
-        high = _single_end(text, low, end, spans, number)
-        if high is None and IS.single_opens.match(text, following):  # opened again there
-            high = None if IS.elision.match(text, following) else end
-        if high:
+        again = IS.single_opens.match(text, following) and not IS.elision.match(text, following)
+        # One that is opened again in the next paragraph runs to the end of this one.
+        if high := _single_end(text, low, end, spans, number) or again and end:
             kept += [*spans[first:number], (low, high)]
             first, free = bisect_left(spans, (high,)), high
     return kept + spans[first:]
@@ -126,15 +125,12 @@ def _single_end(text, opened, end, spans, first):
         low, high = match.span()
         number, inside = _place(spans, low, first)
         around = text[low - 1 : high + 2]
-        if inside:
-            continue
-        if around[:-1] in ("s' ", "s’ ") and around[-1].islower():
+        if not inside and around[:-1] in ("s' ", "s’ ") and around[-1].islower():
             plural = plural or high  # the players' union, or ‘green homes’ are
-            continue
-        if plural and IS.single_opens.search(text, plural, low):
+        elif not inside and plural and IS.single_opens.search(text, plural, low):
             return plural
-        # Around another quotation a mark closes only after a stop.
-        return high if number == first or text[low - 1] in _STRONG else None
+        elif not inside:  # around another quotation a mark closes only after a stop
+            return high if number == first or text[low - 1] in _STRONG else None
     return plural
 
 

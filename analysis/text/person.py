@@ -60,11 +60,10 @@ def _is_name(name, speaker, prose):
     if not prose or not first or not lone or first.isupper() or not speaker.startswith(first):
         return True
     before = [prose[max(at - 30, 0) : at] for at in _places(f" {first}", prose)]
-    if any(map(_IS.name_or_title.search, before)):
-        return True
+    is_name = any(map(_IS.name_or_title.search, before))
     # "…," Lee said: the comma tells that it is inside.
     inside = any(words and words.rstrip("”’\"'")[-1:] not in _ENDS for words in before)
-    return inside and next(_places(first.lower(), prose), None) is None
+    return is_name or inside and next(_places(first.lower(), prose), None) is None
 
 
 def _in_full(name, prose):
