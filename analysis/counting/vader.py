@@ -81,9 +81,8 @@ class Tokens:
 
     def score(self, codes, starts):
         """Compound scores of sentences that begin at ``starts``; places and valences of words."""
-        ends = np.append(starts[1:], len(codes))
-        capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
-        differs = (capitals > 0) & (capitals < ends - starts)
+        ends, upper = np.append(starts[1:], len(codes)), self.upper[codes]
+        differs = np.maximum.reduceat(upper, starts) > np.minimum.reduceat(upper, starts)
         places = np.flatnonzero(self.centre[codes])
         sentence = np.searchsorted(starts, places, side="right") - 1
         windows = self._windows(codes, places, starts[sentence], ends[sentence], differs[sentence])

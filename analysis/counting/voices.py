@@ -36,8 +36,7 @@ def lay_out(articles, vocabulary, voices=VOICES):
     text, table = "\n\n".join(texts), _sections(articles)
     chunks, first, forms = vocabulary.encode(texts)
     one = np.isin(table["section"], HEADINGS)[np.repeat(np.arange(len(texts)), np.diff(first))]
-    last = np.zeros(len(one), dtype=bool)
-    last[first[1:] - 1] = True
+    last = np.isin(np.arange(len(one)), first[1:] - 1)
     low, high = sentences_of_lines(text, *chunks[1:], last, [form * ~one for form in forms])
     spans = zip(low.tolist(), high.tolist(), strict=True)
     worded = np.array([IS.letter.search(text, *span) is not None for span in spans], dtype=bool)
@@ -96,8 +95,8 @@ def _stretches(text, low, high, opened, closed):
     first, last = np.searchsorted(closed[:-1], low, "right"), np.searchsorted(opened[:-1], high)
     alone, rows = first >= last, []
     spans = [*zip(opened.tolist(), closed.tolist(), strict=True)]
-    columns = np.stack([np.arange(len(low)), low, high, first, last])[:, ~alone]
-    for sentence, start, end, *marks in columns.T.tolist():
+    columns = np.stack([np.arange(len(low)), low, high, first, last])
+    for sentence, start, end, *marks in columns[:, ~alone].T.tolist():
         pieces, place = [], start
         for mark in range(*marks):
             begin, close = spans[mark]
@@ -108,9 +107,8 @@ def _stretches(text, low, high, opened, closed):
         worded = [(a, mark) for a, b, mark in pieces if IS.letter.search(text, a, b)]
         rows.append((sentence, start, worded[0][1]))
         rows += [(sentence, a, mark) for a, mark in worded[1:]]
-    [alone] = np.nonzero(alone)
-    rows = np.array(rows, dtype="int64").reshape(-1, 3).T
-    rows = np.hstack([[alone, low[alone], np.full(len(alone), -1)], rows])
+    whole = np.pad(columns[:2, alone], [(0, 1), (0, 0)], constant_values=-1)
+    rows = np.hstack([whole, np.array(rows, dtype="int64").reshape(-1, 3).T])
     return rows[:, np.argsort(rows[1], kind="stable")]
 
 
@@ -137,9 +135,7 @@ def cut(laid, label, matches):
     said = label == ATTRIBUTED
     for first, last, _ in matches:
         said[first + 1 : last + 1] = said[first]
-    begins = np.diff(said, prepend=False)
-    begins[starts] = True
-    begins = np.flatnonzero(begins)
+    begins = np.union1d(starts, np.flatnonzero(np.diff(said, prepend=False)))
     base = np.searchsorted(starts, begins, "right") - 1
     table = {name: column[base] for name, column in table.items()}
     later = np.flatnonzero(np.diff(base, prepend=-1) == 0)

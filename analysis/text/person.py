@@ -69,9 +69,10 @@ def _is_name(name, speaker, prose):
 def _in_full(name, prose):
     """A family name with the given names that it is introduced by; else the name alone."""
     place = None if " " in name else next(_places(f" {name}", prose), None)
-    given = _given(prose, place) if place is not None else ""
-    if not given:
+    is_led = place is not None and prose[prose.rfind(" ", 0, place) + 1].isupper()
+    if not (found := is_led and _IS.given.search(prose, max(place - 60, 0), place + 1)):
         return name
+    given = found[1]
     follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
     is_whole = all(follows.match(prose, at + len(given)) for at in _places(given, prose))
     return f"{given} {name}" if is_whole else name
@@ -86,13 +87,6 @@ def _shared(name, full, prose):
         if is_name and before and before not in _ENDS:
             return True
     return False
-
-
-def _given(prose, end):
-    """The given names that end at a place, or ""."""
-    is_upper = prose[prose.rfind(" ", 0, end) + 1].isupper()
-    found = is_upper and _IS.given.search(prose, max(end - 60, 0), end + 1)
-    return found[1] if found else ""
 
 
 def _places(word, text):

@@ -66,7 +66,7 @@ def attribute(text, spans, head, tail, previous=None):
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
         n, is_whole = len(inner.split()), inner[:1].isupper() and last in ".!?,…-—"
         sentence_like = (n > 1 or last in "!?,") and (n >= 8 or is_whole)
-        if _title(inner) and _embedded(before):
+        if _is_title(inner, before):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
         is_else = last in ",—" and _IS.other.match(after)  # in words that are no known cue
@@ -78,15 +78,12 @@ def attribute(text, spans, head, tail, previous=None):
     return quotations
 
 
-def _title(inner):
-    words = inner.rstrip(".,").split()
+def _is_title(inner, before):
+    """Whether quoted words are a title, and follow a word that is not a verb of speech."""
+    words, [last] = inner.rstrip(".,").split(), before.split()[-1:] or ["."]
     edges = 2 <= len(words) <= 12 and words[0][0].isupper() and words[-1][0].isupper()
-    return edges and all(w[0].isupper() or w[0].isdigit() or len(w) < 5 for w in words)
-
-
-def _embedded(before):
-    """Whether the quoted words follow a word that is not a verb of speech."""
-    [last] = before.split()[-1:] or ["."]
+    if not edges or any(not w[0].isupper() and not w[0].isdigit() and len(w) > 4 for w in words):
+        return False
     is_word = last[-1].isalnum() or last[-1] in "'’"
     return is_word and (last in WORDS["naming"].split("|") or not _IS.verb.fullmatch(last))
 
