@@ -53,11 +53,9 @@ class Batch:
         table |= dict(zip(SENTENCE_FACTS, facts, strict=True))
         once = np.ones(len(codes), dtype="int64")
         counts = _sums(vocabulary.facts, read, starts, once)
-        table |= dict(zip(vocabulary.columns, counts.T, strict=True))
-        table |= {"valence_up": up, "valence_down": down}
-        columns = vocabulary.lexicon.columns
-        hits = self._hits(codes, starts, matches, once)
-        table |= dict(zip(columns, hits.T, strict=True))
+        hits, columns = self._hits(codes, starts, matches, once), vocabulary.lexicon.columns
+        names = *vocabulary.columns, "valence_up", "valence_down", *columns
+        table |= dict(zip(names, [*counts.T, up, down, *hits.T], strict=True))
         quoted, unknown = table["voice"] == "quoted", table["voice"].isna()
         for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
             table[name] = pd.arrays.IntegerArray(np.where(quoted, table[counts], 0), unknown)

@@ -54,8 +54,9 @@ class Vocabulary:
         # Chunks as written, and their codes, sizes and forms.
         self._written, self._forms = defaultdict(count().__next__), np.empty((6, 0), "int64")
         self.words, self._normal = defaultdict(count().__next__), []  # the same of each word
-        self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
-        self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
+        sizes = len(self.columns), len(lexicon.columns), 3, len(self.columns) + 3
+        facts = (np.empty((0, size), dtype="int64") for size in sizes)
+        self.facts, self.hits, self.roles, self._of_words = facts
 
     def encode(self, texts):
         """`Chunks` of texts joined by blank lines, where texts begin in them, and their forms.
@@ -97,17 +98,22 @@ class Vocabulary:
         ids = [self.words[joined[start:end]] for start, end in spans]
         limits = np.cumsum([0, *(len(chunk) + 1 for chunk in chunks)])
         edges = np.searchsorted([start for start, _ in spans], limits)
-        self._learn([*islice(self.words, len(self._normal), None)])
+        new = [*islice(self.words, len(self._normal), None)]
+        self._normal += map(normalise, new)
+        added = [self.lexicon.roles(word) for word in self._normal[len(self._of_words) :]]
+        added = [*facts_of(new).values(), *np.array(added, "int64").reshape(-1, 3).T]
+        added = np.stack([np.ones(len(new), "int64"), *added], axis=1)
+        self._of_words = np.concatenate([self._of_words, added])
         cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self.words)))
-        known = cut @ self._of_words
-        _, hits, roles = np.split(known, self._cuts, axis=1)
+        facts, roles = np.split(cut @ self._of_words, [len(self.columns)], axis=1)
         normal = [self._normal[number] for number in ids]
         normal = [tuple(normal[low:high]) for low, high in pairwise(edges.tolist())]
-        for number in np.flatnonzero((np.diff(edges) > 1) & (roles[:, 0] > 0)).tolist():
+        hits = np.zeros((len(chunks), len(self.lexicon.columns)), dtype="int64")
+        for number in np.flatnonzero(roles[:, 0]).tolist():
             hits[number] = self.lexicon.count(normal[number])
         self.normal += normal
-        self._known = np.concatenate([self._known, known])
-        self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
+        self.facts, self.hits = np.append(self.facts, facts, 0), np.append(self.hits, hits, 0)
+        self.roles = np.append(self.roles, roles, 0)
         self.tokens.extend(chunks)
 
     def phrased(self, first, second):
@@ -123,17 +129,6 @@ class Vocabulary:
         new = islice(self.codes, len(self._network), None)
         self._network = np.concatenate([self._network, token_rows(new)])
         return self._network
-
-    def _learn(self, new):
-        """Add the facts of new words."""
-        normal = [normalise(word) for word in new]
-        roles = np.array([self.lexicon.roles(word) for word in normal], "int64").reshape(-1, 3)
-        hits = np.zeros((len(new), len(self.lexicon.columns)), dtype="int64")
-        for number in np.flatnonzero(roles[:, 0]).tolist():
-            hits[number] = self.lexicon.count((normal[number],))
-        facts = np.stack([np.ones(len(new), "int64"), *facts_of(new).values()], axis=1)
-        self._of_words = np.concatenate([self._of_words, np.hstack([facts, hits, roles])])
-        self._normal += normal
 
     def lowered(self, codes, doubtful, articles):
         """Codes, with lower case for each word with a doubtful capital that is not a name's."""

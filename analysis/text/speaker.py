@@ -101,10 +101,9 @@ def _after(last, after):
         return name.group().replace("\0", "."), verb.group()  # "…," Ann Lee, an apposition, said
     if goes_on and (verb := _IS.verb.search(context, 0, 130)):
         subject = _unstop(context[: verb.start()].strip())
-        if not subject and verb.group().endswith("ing"):  # "…," adding that it rained
-            return "", ""
         if not subject:
-            return _name(context[verb.end() :]), verb.group()
+            named = _name(context[verb.end() :]), verb.group()
+            return ("", "") if named[1].endswith("ing") else named  # "…," adding that it rained
         passive, by = _passive(context, verb), _IS.by.match(context, verb.end())
         if passive and not passive["relative"] and by:
             return _name(context[by.end() :]), verb.group()  # "…," it was said by X
