@@ -100,10 +100,10 @@ class Vocabulary:
         edges = np.searchsorted([start for start, _ in spans], limits)
         new = [*islice(self.words, len(self._normal), None)]
         self._normal += map(normalise, new)
-        added = [self.lexicon.roles(word) for word in self._normal[len(self._of_words) :]]
-        added = [*facts_of(new).values(), *np.array(added, "int64").reshape(-1, 3).T]
-        added = np.stack([np.ones(len(new), "int64"), *added], axis=1)
-        self._of_words = np.concatenate([self._of_words, added])
+        roles = [self.lexicon.roles(word) for word in self._normal[len(self._of_words) :]]
+        facts = np.ones(len(new), "int64"), *facts_of(new).values()
+        added = np.stack([*facts, *np.array(roles, "int64").reshape(-1, 3).T], axis=1)
+        self._of_words = np.append(self._of_words, added, 0)
         cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self.words)))
         facts, roles = np.split(cut @ self._of_words, [len(self.columns)], axis=1)
         normal = [self._normal[number] for number in ids]
