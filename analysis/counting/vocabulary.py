@@ -142,8 +142,7 @@ class Vocabulary:
             self._small[code] = self._in_lower_case(chunks[code])
         forms = np.array([self._small[code] for code in asked], dtype="int64").reshape(-1, 3)[which]
         places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
-        wanted = np.zeros(len(self.names), dtype=bool)
-        wanted[np.concatenate(names)] = True
+        wanted = np.isin(np.arange(len(self.names)), np.concatenate(names))
         name = self.name_of[codes]
         elsewhere = np.flatnonzero(wanted[name] & ~doubtful)
         column = np.cumsum(wanted) - 1

@@ -110,9 +110,10 @@ def _with_singles(text, spans, start, end, following):
         before = text[low - 1] if low else " "
         if inside or low < free or before not in _OPENS_AFTER or IS.elision.match(text, low):
             continue
-        again = IS.single_opens.match(text, following) and not IS.elision.match(text, following)
-        # One that is opened again in the next paragraph runs to the end of this one.
-        if high := _single_end(text, low, end, spans, number) or again and end:
+        high = _single_end(text, low, end, spans, number)
+        if high is None and IS.single_opens.match(text, following):  # opened again there
+            high = None if IS.elision.match(text, following) else end
+        if high:
             kept += [*spans[first:number], (low, high)]
             first, free = bisect_left(spans, (high,)), high
     return kept + spans[first:]

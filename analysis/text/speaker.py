@@ -80,10 +80,11 @@ def attribute(text, spans, head, tail, previous=None):
 
 def _is_title(inner, before):
     """Whether quoted words are a title, and follow a word that is not a verb of speech."""
-    words, [last] = inner.rstrip(".,").split(), before.split()[-1:] or ["."]
+    words = inner.rstrip(".,").split()
     edges = 2 <= len(words) <= 12 and words[0][0].isupper() and words[-1][0].isupper()
     if not edges or any(not w[0].isupper() and not w[0].isdigit() and len(w) > 4 for w in words):
         return False
+    [last] = before.split()[-1:] or ["."]
     is_word = last[-1].isalnum() or last[-1] in "'’"
     return is_word and (last in WORDS["naming"].split("|") or not _IS.verb.fullmatch(last))
 
