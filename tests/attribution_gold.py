@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 import polnear
 
+from analysis.article import SECTIONS
+from analysis.counting.vocabulary import Vocabulary
 from analysis.counting.voices import lay_out
+from analysis.lexicon import default
 from analysis.text import straighten, words
 from analysis.text.attribution import attribute, name_sources, token_rows
 
@@ -19,18 +22,14 @@ _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
 def tokens(article, kinds=("deck", "body")):
     """Chunks of an article's running text: offsets, sentences, quotations; None if unreadable."""
     text = straighten(article.text)
-    rows, readable = lay_out(article)
-    if not readable:
+    laid = lay_out([article], Vocabulary(default()))
+    table = laid.table
+    if (table["voice"] < 0).any():
         return None
-    found, starts, quotation, sentence = [], [], [], -1
-    for row in rows:
-        if row.section in kinds:
-            if row.sentence != sentence:
-                starts.append(len(found))
-            sentence = row.sentence
-            chunks = [match.span() for match in _CHUNK.finditer(text, row.start, row.end)]
-            found += chunks
-            quotation += len(chunks) * [row.mark.end]
+    row = np.searchsorted(laid.starts, np.arange(len(laid.chunks.codes)), "right") - 1
+    asked = np.isin(table["section"], [SECTIONS.index(kind) for kind in kinds])[row]
+    found, row = np.stack(laid.chunks[1:], axis=1)[asked], row[asked]
+    starts = np.flatnonzero(np.diff(table["sentence"][row], prepend=-1))
     chunks = [text[low:high] for low, high in found]
     n_words = np.array([len(words(chunk)) for chunk in chunks], dtype="int64")
     return SimpleNamespace(
@@ -38,9 +37,9 @@ def tokens(article, kinds=("deck", "body")):
         outlet=article.outlet,
         text=text,
         chunks=chunks,
-        spans=np.array(found, dtype="int64").reshape(-1, 2),
-        starts=np.array(starts, dtype="int64"),
-        quotation=np.array(quotation, dtype="int64"),
+        spans=found,
+        starts=starts,
+        quotation=table["quotation"][row],
         words=n_words,
     )
 

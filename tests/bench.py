@@ -139,10 +139,9 @@ def main(wheel):
     print("\nstages, words known")
     timed("sentences", lambda: [sentences(t) for t in texts], words)
     timed("quotations and speakers", lambda: [read_quotations(t) for t in texts], words)
-    timed("layout (both, and cutting)", lambda: [lay_out(a) for a in corpus], words)
-    batch = Batch(vocabulary.borrow(lexicon.default()))
-    timed("layout and codes", lambda: [batch.add(a) for a in corpus], words)
-    timed("table (VADER, facts, terms)", batch.table, words)
+    batch = Batch(corpus, vocabulary.borrow(lexicon.default()))
+    timed("layout (both, chunks and cutting)", lambda: lay_out(corpus, batch.vocabulary), words)
+    timed("table (layout, VADER, facts, terms)", batch.table, words)
     _matching(corpus, texts, words)
     print("\none text, doubled: seconds, and times the one before")
     before = None

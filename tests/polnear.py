@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.article import Article, Section, one_line
 from analysis.counting import count, voices
+from analysis.counting.vocabulary import Vocabulary
+from analysis.lexicon import default
 from analysis.text.attribution import ATTRIBUTED
 
 ROLES = ("Source", "Cue", "Content")  # the annotators' names of the labels 1, 2 and 3
@@ -50,13 +52,15 @@ def annotated(articles, labels):
 
 def _of_chunks(article, labels):
     """Labels of the chunks that the network would read: the first role that a character has."""
-    rows, readable = voices.lay_out(article)
-    for row in rows if readable else ():
-        text = article.text[row.start : row.end] if row.section in voices.READ else ""
-        for chunk in re.finditer(r"\S+", text):
-            marked = labels[row.start + chunk.start() : row.start + chunk.end()]
+    laid = voices.lay_out([article], Vocabulary(default()))
+    row = np.searchsorted(laid.starts, np.arange(len(laid.chunks.codes)), "right") - 1
+    asked = np.isin(laid.table["section"], voices.NUMBERS) & (laid.table["voice"] >= 0)
+    quoted = laid.table["quotation"] > 0
+    for number, low, high in zip(row, *laid.chunks[1:], strict=True):
+        if asked[number]:
+            marked = labels[low:high]
             label = marked[marked > 0].min(initial=len(ROLES) + 1) % (len(ROLES) + 1)
-            yield 0 if row.mark.end else label
+            yield 0 if quoted[number] else label
 
 
 def _contents(path, role):

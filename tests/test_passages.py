@@ -221,8 +221,11 @@ def test_workers_are_a_whole_number_from_1(workers):
 
 # Functions that a count calls, on the way in, in the middle and at the end.
 STEPS = (
-    "analysis.counting.batch.straighten",
-    "analysis.counting.batch.lay_out",
+    "analysis.counting.vocabulary.straighten",
+    "analysis.counting.voices.sentences_of_lines",
+    "analysis.counting.voices.lay_out",
+    "analysis.counting.vocabulary.form",
+    "analysis.counting.vocabulary.Vocabulary.cut",
     "analysis.counting.vocabulary.Vocabulary.lowered",
     "analysis.counting.batch.csr_array",
     "analysis.counting.vocabulary.words",
@@ -236,7 +239,7 @@ STEPS = (
     "analysis.counting.vader.valence_of",
     "analysis.counting.vader.token",
     "analysis.counting.vader.compound_of",
-    "analysis.counting.batch.scores",
+    "analysis.counting.batch.score",
 )
 
 

@@ -1,8 +1,10 @@
 """Known cuts of small texts, and what must hold for any text."""
 
+import re
+
 import nupunkt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from work import lines
 
@@ -395,3 +397,19 @@ def test_a_numeral_that_begins_a_paragraph_ends_no_sentence(text):
 def test_single_marks_after_an_s_and_in_several_paragraphs_and_heights(text, quoted):
     found, readable = read_quotations(text)
     assert readable and [text[one.start : one.end] for one in found] == quoted
+
+
+PIECES = (
+    "Mr. No. no. 5 5. U.S. rain. Rain Rain.) he end.” end.’” ... … well… (a) IV. iv. 1. xi. Xi “No "
+    'No.” ? Why? “Why?”, said.”—Ray don´t A “(Bob —end. p.m. \' " "Is it?" a@b.c. Art. Sat. 😁! “ .'
+).split()
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_the_sentences_of_a_count_are_those_of_the_text(lines):
+    article = Article("x", tuple(Section("body", line) for line in lines), language="en")
+    table = count([article], attribution=False).groupby("sentence")
+    found = zip(table["start"].min().tolist(), table["end"].max().tolist(), strict=True)
+    spans = sentences(article.text)
+    assert [*found] == [(a, b) for a, b in spans if re.search(r"[^\W_]", article.text[a:b])]

@@ -170,7 +170,7 @@ class Corpus:
 
     @cached_property
     def fingerprint(self):
-        """SHA-256 of the articles' ids, sections and responses, and of outlets named by outlets.csv."""
+        """SHA-256 of the articles' ids, sections and responses, and of names in outlets.csv."""
         digest = hashlib.sha256()
         for article in self:
             sections = [[section.kind, section.text] for section in article.sections]

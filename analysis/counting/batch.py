@@ -1,6 +1,7 @@
 """Passages of several articles at once: chunks to codes, codes to a table."""
 
-from itertools import chain, pairwise
+from collections import defaultdict
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -8,71 +9,53 @@ from scipy.sparse import csr_array
 
 from analysis.article import SECTIONS
 from analysis.measures import COLUMNS
-from analysis.text import straighten
 from analysis.text.person import people
 
 from . import voices
-from .vader import has_emoji, scores
+from .vader import score
 from .vocabulary import kept
-from .voices import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
+from .voices import HEADINGS, MARKS_ALONE, QUOTES, VOICES
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 EXPECTED = "expected_"  # the twin of a count adds up probabilities, in thousandths
-_HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
 _SCALE = 1_000_000  # decimals are rounded to this part
 
 
 class Batch:
-    """Rows of several articles, collected one article at a time and made into a table."""
+    """Several articles, counted at once."""
 
-    def __init__(self, vocabulary, attribution=True):
-        self.vocabulary = vocabulary
+    def __init__(self, articles, vocabulary, attribution=True):
+        self.articles, self.vocabulary = articles, vocabulary
         self.voices = VOICES if attribution else MARKS_ALONE
-        self.size = 0  # characters
-        self.articles = []  # (id, text, number of rows, whether its marks can be read)
-        self.rows = []  # `Row`: a sentence, or a stretch of one in one voice
-        self.texts = []  # of rows, straightened
-
-    def add(self, article):
-        """Cut one article into rows."""
-        text = straighten(article.text)
-        rows, readable = lay_out(article)
-        self.articles.append((article.id, article.text, len(rows), readable))
-        self.rows += rows
-        self.texts += [text[row.start : row.end] for row in rows]
-        self.size += len(text)
 
     def table(self):
         """The rows as a passages table."""
         vocabulary = self.vocabulary
-        codes, starts = vocabulary.encode([text.strip() for text in self.texts])
-        table = placed(self.articles, self.rows, self.voices)
+        laid = voices.lay_out(self.articles, vocabulary, self.voices)
+        codes, starts, table = laid.chunks.codes, laid.starts, laid.table
         row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(codes)))
         # A heading may have a capital on each word.
-        doubtful = np.isin(table["section"], _HEADINGS)[row]
+        doubtful = np.isin(table["section"], HEADINGS)[row]
         doubtful[starts[table["initial"]]] = True
         read = vocabulary.lowered(codes, doubtful, table["owner"][row])
         vocabulary.update()
-        matches, uncut = self._matches(codes, starts, row), starts
+        matches = self._matches(codes, starts, row)
         if attributes := self.voices == VOICES:
             probability, label = voices.attributed(vocabulary, codes, row, table)
-            offsets = self._offsets(codes, starts, table["start"], row)
-            texts = [text for _, text, *_ in self.articles]
-            table, starts = voices.cut(table, starts, label, matches[1], offsets, texts)
+            table, starts = voices.cut(laid, label, matches[1])
         firsts = np.flatnonzero(np.diff(table["span"], prepend=-1))
-        compound, up, down = self._sentiment(codes, starts, uncut, firsts, table["start"])
-        table = self._labelled(table)
+        base = np.searchsorted(laid.starts, starts, side="right") - 1
+        compound, up, down = self._sentiment(laid, table["start"], base)
+        table = self._labelled(table, laid.bases)
         facts = np.zeros((len(SENTENCE_FACTS), len(starts)))
         facts[:, firsts] = np.ones(len(firsts)), compound, compound >= 0.05, compound <= -0.05
         table |= dict(zip(SENTENCE_FACTS, facts, strict=True))
         once = np.ones(len(codes), dtype="int64")
         counts = _sums(vocabulary.facts, read, starts, once)
-        table |= dict(zip(vocabulary.columns, counts.T, strict=True))
-        table |= {"valence_up": up, "valence_down": down}
-        columns = vocabulary.lexicon.columns
-        hits = self._hits(codes, starts, matches, once)
-        table |= dict(zip(columns, hits.T, strict=True))
+        hits, columns = self._hits(codes, starts, matches, once), vocabulary.lexicon.columns
+        names = *vocabulary.columns, "valence_up", "valence_down", *columns
+        table |= dict(zip(names, [*counts.T, up, down, *hits.T], strict=True))
         quoted, unknown = table["voice"] == "quoted", table["voice"].isna()
         for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
             table[name] = pd.arrays.IntegerArray(np.where(quoted, table[counts], 0), unknown)
@@ -84,55 +67,45 @@ class Batch:
         kept[:] = [vocabulary]
         return pd.DataFrame(table).astype(dict.fromkeys({*SENTENCE_FACTS} - {"compound"}, "int64"))
 
-    def _offsets(self, codes, starts, first, row):
-        """Where each chunk begins, and where it ends, in the text of its article."""
-        sizes = np.fromiter(map(len, self.vocabulary.codes), "int64")[codes]
-        begins = np.cumsum(sizes + 1) - sizes - 1
-        blank = np.array([text[0] == " " for text in self.texts], dtype=bool)
-        begins += (first + blank - begins[starts])[row]
-        return np.stack([begins, begins + sizes])
-
-    def _labelled(self, table):
+    def _labelled(self, table, bases):
         """The columns as the passages table has them."""
-        owner, ids = table.pop("owner"), pd.array([id for id, *_ in self.articles], dtype="str")
-        pairs, speakers = list(zip(owner.tolist(), table["speaker"], strict=True)), {}
+        owner, ids = table.pop("owner"), pd.array([a.id for a in self.articles], dtype="str")
+        named = table["speaker"] != ""
+        speakers = defaultdict(lambda: {""})
+        pairs = list(zip(owner[named].tolist(), table["speaker"][named], strict=True))
         for number, speaker in pairs:
-            speakers.setdefault(number, set()).add(speaker)
-        of = {number: people(names, self.articles[number][1]) for number, names in speakers.items()}
-        table["person"] = np.array([of[number][name] for number, name in pairs], dtype=object)
+            speakers[number].add(speaker)
+        of = {n: people(spoken, self.articles[n].text) for n, spoken in speakers.items()}
+        table["person"] = np.full(len(owner), "", dtype=object)
+        table["person"][named] = [of[number][name] for number, name in pairs]
+        table |= {name: table[name] - bases[owner] for name in ("start", "end")}
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
         table |= {n: pd.Categorical.from_codes(table[n], values) for n, values in labels.items()}
         table |= {name: pd.array(table[name], dtype="str") for name in ("speaker", "person", "cue")}
         table["article"] = ids.take(owner)
         return {name: table[name] for name in COLUMNS if name in table}
 
-    def _sentiment(self, codes, starts, uncut, firsts, offsets):
-        """Compound scores of sentences, and of rows the sums of valences above and below 0."""
-        if not len(codes):
+    def _sentiment(self, laid, starts, base):
+        """Compound scores of sentences, and of rows the sums of valences above and below 0.
+
+        ``starts`` are offsets in the text, ``base`` numbers the rows before they were cut.
+        """
+        if not len(starts):
             return np.zeros((3, 0))
-        base = np.searchsorted(uncut, starts, side="right") - 1
-        edges = pairwise([*base[firsts].tolist(), len(uncut)])
-        pieces = [self.texts[low:high] for low, high in edges]
-        texts = list(map("".join, pieces))
-        compound, places, valences = self.vocabulary.tokens.score(codes, starts[firsts], texts)
-        rows = np.searchsorted(starts, places, side="right") - 1
-        valences = np.array(valences, dtype="float64")
-        ends, odd, added = np.append(firsts[1:], len(starts)), [], []
-        for number, (stretches, text) in enumerate(zip(pieces, texts, strict=True)):
-            # A stretch may begin inside a chunk.
-            edges = [a[-1] + b[0] for a, b in pairwise(stretches)]
-            if has_emoji(text) or any(edge.split() == [edge] for edge in edges):
-                odd.append(number)
-        again = scores([texts[number] for number in odd]) if odd else []
-        for number, (value, words) in zip(odd, again, strict=True):
-            low, high = firsts[number], ends[number]
-            valences[slice(*np.searchsorted(rows, [low, high]))] = 0
-            compound[number] = value
-            begins = offsets[low:high] - offsets[low]
-            for start, _, valence in words:
-                added.append((low + np.searchsorted(begins, start, side="right") - 1, valence))
+        tokens, firsts, (codes, begins, _) = self.vocabulary.tokens, laid.firsts, laid.sentences
+        compound, places, valences = tokens.score(codes, firsts)
+        offsets, edges = begins[places] + tokens.lead[codes[places]], np.append(firsts, len(codes))
+        odd = np.flatnonzero(np.logical_or.reduceat(tokens.emoji[codes] > 0, firsts))
+        chunks, added = list(self.vocabulary.codes) if len(odd) else [], []
+        for number in odd.tolist():
+            low, high = edges[number : number + 2]
+            valences[slice(*np.searchsorted(places, [low, high]))] = 0
+            text = " ".join([chunks[code] for code in codes[low:high].tolist()])
+            compound[number], words = score(text)
+            added += [(begins[low] + start, valence) for start, _, valence in words]
         more, values = np.array(added).reshape(-1, 2).T
-        rows, valences = np.append(rows, more.astype("int64")), np.append(valences, values)
+        offsets, valences = np.append(offsets, more.astype("int64")), np.append(valences, values)
+        rows = np.searchsorted(starts, offsets, side="right") - 1
         parts = (np.maximum(sign * valences, 0) for sign in (1, -1))
         return compound, *(_rounded(rows, part, base) for part in parts)
 
@@ -144,8 +117,11 @@ class Batch:
         vocabulary, hits = self.vocabulary, []
         worded = np.flatnonzero(vocabulary.facts[codes, 0])
         _, rare, beside = vocabulary.roles[codes[worded]].T > 0
-        beside = np.concatenate([[False], beside, [False]])
-        near = np.unique(row[worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]])
+        same, first = np.flatnonzero(rare & beside), rare[:-1] & beside[1:] | beside[:-1] & rare[1:]
+        first = np.append(same, np.flatnonzero(first))
+        second = first + (np.arange(len(first)) >= len(same))
+        near = vocabulary.phrased(codes[worded[first]], codes[worded[second]])
+        near = np.unique(row[worded[np.append(first[near], second[near])]])
         ends = np.append(starts[1:], len(codes))
         for number in near.tolist():
             chunks = range(starts[number], ends[number])

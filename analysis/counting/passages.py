@@ -127,17 +127,19 @@ def _in_processes(articles, lexicon, workers, attribution):
 
 
 def _count(articles, lexicon, attribution):
-    tables, batch = [], Batch(vocabulary.borrow(lexicon), attribution)
+    tables, batch, size = [], [], 0
     # Nothing here makes cycles, and a search for them would read every row again and again.
     collecting = gc.isenabled()
     try:
         gc.disable()
         for article in articles:
-            batch.add(article)
-            if batch.size > _BATCH:
-                tables.append(batch.table())
-                batch = Batch(vocabulary.borrow(lexicon), attribution)
-        tables.append(batch.table())
+            batch.append(article)
+            size += len(article.text)
+            if size > _BATCH:
+                tables.append(Batch(batch, vocabulary.borrow(lexicon), attribution).table())
+                batch, size = [], 0
+        if batch or not tables:
+            tables.append(Batch(batch, vocabulary.borrow(lexicon), attribution).table())
     finally:
         if collecting:
             gc.enable()

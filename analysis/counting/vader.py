@@ -10,7 +10,6 @@ that the rules treat alike share an id, which keeps the number of distinct windo
 import functools
 import heapq
 import re
-from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -36,11 +35,12 @@ class Tokens:
     """How VADER reads each chunk, and the scores of sentences made of them.
 
     By chunk code: ``centre`` (an id if the word is scored, else 0), ``beside`` (an id if it may
-    change the valence of another, else 0), ``upper`` (all capitals) and ``but``.
+    change the valence of another, else 0), ``upper`` (all capitals), ``but``, ``lead`` (characters
+    before the word), ``exclaims`` and ``asks`` (numbers of marks) and ``emoji``.
     """
 
     def __init__(self):
-        self.facts = np.empty((4, 0), dtype="int64")
+        self.facts = np.empty((8, 0), dtype="int64")
         # By id one of those alike, and next to it one in capitals; 0 changes nothing.
         self.words, self._ids = ["", ""], {}
 
@@ -48,12 +48,18 @@ class Tokens:
         """Add new chunks, in the order of their codes."""
         facts, scored = [], analyzer().lexicon
         for chunk in chunks:
-            bare = chunk if chunk.isalpha() else token(chunk)
+            plain = chunk.isalpha() and chunk.isascii()
+            bare = chunk if plain else token(chunk)
             word, upper = bare.lower(), bare.isupper()
             matters = word in scored or word in _BESIDE or "n't" in word
-            facts.append((*(self._both(word, upper) if matters else (0, 0)), upper, word == "but"))
-        old, new = self.facts, np.array(facts, dtype="int64").reshape(-1, 4).T
-        self.centre, self.beside, self.upper, self.but = self.facts = np.hstack([old, new])
+            ids = self._both(word, upper) if matters else (0, 0)
+            signs = 0, 0, 0, False
+            if not plain:
+                signs = chunk.index(bare), chunk.count("!"), chunk.count("?"), has_emoji(chunk)
+            facts.append((*ids, upper, word == "but", *signs))
+        self.facts = np.hstack([self.facts, np.array(facts, dtype="int64").reshape(-1, 8).T])
+        self.centre, self.beside, self.upper, self.but, *marks = self.facts
+        self.lead, self.exclaims, self.asks, self.emoji = marks
 
     def _both(self, word, upper):
         """The ids of a word that is scored, and beside a word that is."""
@@ -73,26 +79,28 @@ class Tokens:
             self.words[self._ids[like] + 1] = word.upper()
         return self._ids[like] + upper
 
-    def score(self, codes, starts, texts):
+    def score(self, codes, starts):
         """Compound scores of sentences that begin at ``starts``; places and valences of words."""
-        ends = np.append(starts[1:], len(codes))
-        capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
-        differs = (capitals > 0) & (capitals < ends - starts)
+        ends, upper = np.append(starts[1:], len(codes)), self.upper[codes]
+        differs = np.maximum.reduceat(upper, starts) > np.minimum.reduceat(upper, starts)
         places = np.flatnonzero(self.centre[codes])
         sentence = np.searchsorted(starts, places, side="right") - 1
         windows = self._windows(codes, places, starts[sentence], ends[sentence], differs[sentence])
         distinct, which = np.unique(windows, return_inverse=True)
-        valences = np.array(self._valences(distinct))[which].tolist()
+        valences = np.array(self._valences(distinct), dtype="float64")[which]
         buts = np.flatnonzero(self.but[codes])[::-1]
         of_buts = np.searchsorted(starts, buts, "right") - 1
-        first_but = dict(zip(of_buts.tolist(), buts.tolist(), strict=True))
-        compound, positions = np.zeros(len(starts)), places.tolist()
-        edges = pairwise(np.searchsorted(places, np.append(starts, len(codes))).tolist())
-        for number, (low, high) in enumerate(edges):
-            if number in first_but:
-                within = positions[low:high], valences[low:high]
-                valences[low:high] = but_rule(*within, first_but[number])
-            compound[number] = compound_of(valences[low:high], texts[number])
+        for number, but in dict(zip(of_buts.tolist(), buts.tolist(), strict=True)).items():
+            of = slice(*np.searchsorted(sentence, [number, number + 1]))
+            valences[of] = but_rule(places[of].tolist(), valences[of].tolist(), but)
+        # `bincount` adds in order, as the library does.
+        sums = np.bincount(sentence, valences, len(starts))
+        distinct, which = np.unique(sums, return_inverse=True)
+        compound = np.array([compound_of([value], "") for value in distinct.tolist()])[which]
+        marks = np.add.reduceat(np.stack([self.exclaims, self.asks])[:, codes], starts, axis=1)
+        for number in np.flatnonzero(marks.any(axis=0) & (sums != 0)).tolist():
+            exclaims, asks = marks[:, number].tolist()
+            compound[number] = compound_of([sums[number]], "!" * exclaims + "?" * asks)
         return compound, places, valences
 
     def _windows(self, codes, places, starts, ends, differs):
@@ -127,27 +135,18 @@ def valence_of(words, place, differs):
 
 def score(sentence):
     """Compound score, −1 to 1; (start, end, valence) of scored words, before rules for ! and ?."""
-    return scores([sentence])[0] if sentence.strip() else (0.0, [])
-
-
-def scores(sentences):
-    """The results of `score` for several sentences, none of which is empty."""
-    spoken, origins = zip(*map(speak_emoji, sentences), strict=True)
-    matches = [[*_CHUNK.finditer(text)] for text in spoken]
-    chunks, found, tokens = [match.group() for of in matches for match in of], [], Tokens()
-    tokens.extend(chunks)
-    edges = np.cumsum([0, *map(len, matches)])
-    compound, *scored = tokens.score(np.arange(len(chunks)), edges[:-1], spoken)
-    valences = dict(zip(*scored, strict=True))
-    for number, origin in enumerate(origins):
-        words = []
-        for chunk, match in enumerate(matches[number], edges[number]):
-            if valence := valences.get(chunk):
-                bare = token(match.group())
-                start = match.start() + match.group().index(bare)
-                words.append((origin[start], origin[start + len(bare) - 1] + 1, valence))
-        found.append((float(compound[number]), words))
-    return found
+    if not sentence.strip():
+        return 0.0, []
+    spoken, origin = speak_emoji(sentence)
+    matches, tokens, words = [*_CHUNK.finditer(spoken)], Tokens(), []
+    tokens.extend([match.group() for match in matches])
+    [compound], *scored = tokens.score(np.arange(len(matches)), np.array([0]))
+    for chunk, valence in zip(*(column.tolist() for column in scored), strict=True):
+        if valence:
+            low = matches[chunk].start() + tokens.lead[chunk]
+            high = low + len(token(matches[chunk].group()))
+            words.append((origin[low], origin[high - 1] + 1, valence))
+    return float(compound), words
 
 
 def has_emoji(text):

@@ -1,92 +1,121 @@
 """An article cut into rows of one voice: sentences, quotations, and words that are attributed."""
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict, namedtuple
-from itertools import pairwise
 
 import numpy as np
 
 from analysis.article import SECTIONS
-from analysis.text import Quotation, read_quotations, sentences_of_line
+from analysis.text import Quotation, read_quotations
 from analysis.text.attribution import ATTRIBUTED, CUE, SOURCE, attribute, name_sources
-from analysis.text.boundaries import IS
+from analysis.text.boundaries import IS, sentences_of_lines
+
+from .vocabulary import Chunks
 
 VOICES = ("quoted", "attributed", "unattributed")
 MARKS_ALONE = ("quoted", "unquoted")  # the voices without attribution
 QUOTES = ("none", "speech", "fragment")
 ONE_SENTENCE = ("kicker", "headline", "subhead")  # of each, whatever marks it holds
+HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
 _UNMARKED = Quotation(0, 0, "none")
-READ = ("deck", "body")  # sections in which words are attributed
-_NUMBERS = [SECTIONS.index(kind) for kind in READ]
+NUMBERS = [SECTIONS.index(kind) for kind in ("deck", "body")]  # in which words are attributed
 _LONGEST = 12  # words of a source
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
-# A sentence, or a stretch of one that a quotation cuts; offsets in ``article.text``.
-Row = namedtuple("Row", "section part paragraph sentence whole start end mark")
+# The text of some articles and where each begins; chunks of sentences, and with which a sentence
+# begins; chunks of rows, and with which a row begins; columns of rows.
+Layout = namedtuple("Layout", "text bases sentences firsts chunks starts table")
 
 
-def lay_out(article):
-    """Rows (`Row`) in reading order for each sentence with a word; whether marks can be read."""
-    text, part, start, rows, sentence = article.text, 0, 0, [], 0
-    marks, readable = read_quotations(text)
-    marks = marks if readable else []
-    begins, ends = [mark.start for mark in marks], [mark.end for mark in marks]
-    for paragraph, section in enumerate(article.sections):
-        part += section.kind == "subhead"
-        end, one = start + len(section.text), section.kind in ONE_SENTENCE
-        for span in [(start, end)] if one else sentences_of_line(text, start, end):
-            if IS.letter.search(text, *span):
-                inside = marks[bisect_right(ends, span[0]) : bisect_left(begins, span[1])]
-                stretches = [*_stretches(text, *span, inside)] if inside else [(*span, _UNMARKED)]
-                whole = len({mark is _UNMARKED for *_, mark in stretches}) == 1
-                place = section.kind, part, paragraph, sentence, whole
-                rows += [Row(*place, *stretch) for stretch in stretches]
-                sentence += 1
-        start = end + 2
-    return rows, readable
+def lay_out(articles, vocabulary, voices=VOICES):
+    """The `Layout` of articles: rows in reading order for each sentence with a word.
 
-
-def placed(articles, rows, voices):
-    """Columns of rows (both as in `Batch`): the table's, voice and quote as codes, −1 if unknown.
-
-    Also span and owner (numbers of sentence and article), quotation (where it ends, or 0), and
-    initial (whether the row begins a sentence or quotation).
+    The table has the columns of the passages table, but voice and quote as codes (−1 if unknown)
+    and offsets in the text; also span and owner (numbers of sentence and article), quotation (where
+    it ends, or 0), and initial (whether the row begins a sentence or quotation).
     """
-    *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
-    columns = {name: [row[n] for row in rows] for n, name in enumerate(Row._fields)}
-    marks = columns.pop("mark")
-    columns["owner"] = np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64"))
-    columns["section"] = [SECTIONS.index(kind) for kind in columns["section"]]
-    columns["quote"] = [QUOTES.index(mark.kind) for mark in marks]
-    columns["opened"] = [mark.start for mark in marks]
-    columns["quotation"] = [mark.end for mark in marks]
-    table = {name: np.array(column, dtype="int64") for name, column in columns.items()}
-    new = np.diff([table["owner"], table["sentence"]], prepend=-1).any(axis=0)
-    quoted = table["quotation"] > 0
-    table["initial"] = new | quoted & (table["start"] >= table["opened"])
-    readable = np.array(readable, dtype=bool)[table["owner"]]
-    table["voice"] = np.where(readable, np.where(quoted, 0, len(voices) - 1), -1)
-    table["quote"] = np.where(readable, table["quote"], -1)
+    texts = [section.text for article in articles for section in article.sections]
+    text, table = "\n\n".join(texts), _sections(articles)
+    chunks, first, forms = vocabulary.encode(texts)
+    one = np.isin(table["section"], HEADINGS)[np.repeat(np.arange(len(texts)), np.diff(first))]
+    last = np.isin(np.arange(len(one)), first[1:] - 1)
+    low, high = sentences_of_lines(text, *chunks[1:], last, [form * ~one for form in forms])
+    spans = zip(low.tolist(), high.tolist(), strict=True)
+    worded = np.array([IS.letter.search(text, *span) is not None for span in spans], dtype=bool)
+    low, high = low[worded], high[worded]
+    place = np.searchsorted(chunks.begins[first[:-1]], low, side="right") - 1
+    sizes = np.array([len(a.text) + 2 if a.sections else 0 for a in articles], dtype="int64")
+    bases = np.cumsum(sizes) - sizes
+    marks, readable, opened, closed = _quotations(articles, bases)
+    span, start, mark = _stretches(text, low, high, opened, closed)
+    quoted, new, owner = mark >= 0, np.diff(span, prepend=-1) > 0, table["owner"][place]
+    table = {name: column[place][span] for name, column in table.items()}
+    table["sentence"] = (np.arange(len(low)) - np.searchsorted(owner, owner))[span]
+    n_quoted = np.bincount(span, quoted)
+    table["whole"] = ((n_quoted == 0) | (n_quoted == np.bincount(span)))[span]
+    end = np.where(np.append(new, True)[1:], high[span], np.append(start, 0)[1:])
+    table |= {"start": start, "end": end, "span": span, "quotation": closed[mark]}
+    table["initial"] = new | quoted & (start >= opened[mark])
+    known = readable[table["owner"]]
+    table["voice"] = np.where(known, np.where(quoted, 0, len(voices) - 1), -1)
+    table["quote"] = np.where(known, np.array([QUOTES.index(one.kind) for one in marks])[mark], -1)
     for name in ("speaker", "cue"):
-        table[name] = np.array([getattr(mark, name) for mark in marks], dtype=object)
-    return table | {"span": np.cumsum(new) - 1, "whole": table["whole"] > 0}
+        table[name] = np.array([getattr(one, name) for one in marks], dtype=object)[mark]
+    chunks = vocabulary.cut(chunks, np.union1d(low, high))
+    within = np.searchsorted(np.stack([low, high], axis=1).ravel(), chunks.begins, "right") % 2 > 0
+    sentences = Chunks(*(column[within] for column in chunks))
+    firsts = np.searchsorted(sentences.begins, low)
+    chunks = vocabulary.cut(sentences, start)
+    starts = np.searchsorted(chunks.begins, start)
+    return Layout(text, bases, sentences, firsts, chunks, starts, table)
 
 
-def _stretches(text, start, end, marks):
-    """A sentence cut where its quotations begin and end; what has no word joins its neighbour."""
-    pieces, place = [], start
-    for mark in marks:
-        last, place = place, min(mark.end, end)
-        pieces += [(last, mark.start, _UNMARKED), (max(last, mark.start), place, mark)]
-    pieces.append((place, end, _UNMARKED))
-    worded = [(low, mark) for low, high, mark in pieces if IS.letter.search(text, low, high)]
-    lows = [start, *(low for low, _ in worded[1:])]
-    return zip(lows, [*lows[1:], end], [mark for _, mark in worded], strict=True)
+def _sections(articles):
+    """Columns of sections: article, kind, part and paragraph, as numbers."""
+    sizes = np.array([len(article.sections) for article in articles], dtype="int64")
+    kinds = [SECTIONS.index(one.kind) for article in articles for one in article.sections]
+    owner, kinds = np.repeat(np.arange(len(sizes)), sizes), np.array(kinds, dtype="int64")
+    first, part = (np.cumsum(sizes) - sizes)[owner], kinds == SECTIONS.index("subhead")
+    part = np.cumsum(part) - (np.cumsum(part) - part)[first]
+    paragraph = np.arange(len(owner)) - first
+    return {"owner": owner, "section": kinds, "part": part, "paragraph": paragraph}
+
+
+def _quotations(articles, bases):
+    """Quotations, behind them one for none; whose marks can be read; where they begin and end."""
+    found = [read_quotations(article.text) for article in articles]
+    readable = np.array([readable for _, readable in found], dtype=bool)
+    marks = [mark for of, readable in found if readable for mark in of]
+    sizes = [len(of) * readable for of, readable in found]
+    places = np.array([(mark.start, mark.end) for mark in marks], dtype="int64").reshape(-1, 2)
+    places += np.repeat(bases, sizes)[:, None]
+    return [*marks, _UNMARKED], readable, *np.append(places, [[0, 0]], axis=0).T
+
+
+def _stretches(text, low, high, opened, closed):
+    """Sentences, cut where quotations begin and end: sentence, beginning and quotation or −1."""
+    first, last = np.searchsorted(closed[:-1], low, "right"), np.searchsorted(opened[:-1], high)
+    alone, rows = first >= last, []
+    spans = [*zip(opened.tolist(), closed.tolist(), strict=True)]
+    columns = np.stack([np.arange(len(low)), low, high, first, last])
+    for sentence, start, end, *marks in columns[:, ~alone].T.tolist():
+        pieces, place = [], start
+        for mark in range(*marks):
+            begin, close = spans[mark]
+            before, place = place, min(close, end)
+            pieces += [(before, begin, -1), (max(before, begin), place, mark)]
+        pieces.append((place, end, -1))
+        # What has no word joins its neighbour.
+        worded = [(a, mark) for a, b, mark in pieces if IS.letter.search(text, a, b)]
+        rows.append((sentence, start, worded[0][1]))
+        rows += [(sentence, a, mark) for a, mark in worded[1:]]
+    whole = np.pad(columns[:2, alone], [(0, 1), (0, 0)], constant_values=-1)
+    rows = np.hstack([whole, np.array(rows, dtype="int64").reshape(-1, 3).T])
+    return rows[:, np.argsort(rows[1], kind="stable")]
 
 
 def attributed(vocabulary, codes, row, table):
     """For each chunk, the probability that it is attributed, in thousandths, and its label."""
     probability, label = np.zeros(len(codes), dtype="int64"), np.zeros(len(codes), dtype="int8")
-    asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _NUMBERS))[row])
+    asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], NUMBERS))[row])
     places = (table[name][row[asked]] for name in ("span", "owner", "quotation"))
     probability[asked], label[asked] = attribute(vocabulary.network(), codes[asked], *places)
     # A chunk without a word has the label of the word before it in its row, or else after it.
@@ -96,26 +125,21 @@ def attributed(vocabulary, codes, row, table):
     return probability, label[worded[np.minimum(before + alone, len(worded) - 1)]]
 
 
-def cut(table, starts, label, matches, offsets, texts):
-    """Rows cut where attributed words begin or end: the columns of `placed`, and where rows begin.
+def cut(laid, label, matches):
+    """Rows cut where attributed words begin or end: columns of rows, and where they begin.
 
-    ``starts`` are the chunks that rows begin with, ``offsets`` where each chunk begins and ends in
-    its article's text, ``matches`` the first and last chunk of terms, of which none is cut.
+    ``matches`` are the first and last chunks of terms, of which none is cut.
     """
-    owners, firsts = np.unique(table["owner"], return_index=True)
-    edges = pairwise([*starts[firsts].tolist(), len(label)])
-    for owner, (first, last) in zip(owners.tolist(), edges, strict=True):
-        name_sources(label[first:last], offsets[0, first:last], texts[owner])
+    text, (_, low, high), starts, table = laid.text, laid.chunks, laid.starts, laid.table
+    name_sources(label, low, text)
     said = label == ATTRIBUTED
     for first, last, _ in matches:
         said[first + 1 : last + 1] = said[first]
-    begins = np.diff(said, prepend=False)
-    begins[starts] = True
-    begins = np.flatnonzero(begins)
+    begins = np.union1d(starts, np.flatnonzero(np.diff(said, prepend=False)))
     base = np.searchsorted(starts, begins, "right") - 1
     table = {name: column[base] for name, column in table.items()}
     later = np.flatnonzero(np.diff(base, prepend=-1) == 0)
-    table["start"][later] = table["end"][later - 1] = offsets[0, begins[later]]
+    table["start"][later] = table["end"][later - 1] = low[begins[later]]
     rows = np.flatnonzero(said[begins])
     table["voice"][rows] = VOICES.index("attributed")
     table["reporting"] = np.isin(table["span"], table["span"][rows])
@@ -125,14 +149,13 @@ def cut(table, starts, label, matches, offsets, texts):
     columns = np.stack([span[edges], label[edges], edges, np.append(edges, len(label))[1:]], 1)
     for sentence, kind, *run in columns[np.isin(label[edges], [SOURCE, CUE])].tolist():
         runs[sentence, kind].append(run)
-    columns = rows, begins[rows], ends[rows], table["owner"][rows], table["span"][rows]
-    for number, begin, end, owner, sentence in np.stack(columns, 1).tolist():
-        text, sources, cues = texts[owner], runs[sentence, SOURCE], runs[sentence, CUE]
-        last = offsets[1, end - 1]
+    columns = rows, begins[rows], ends[rows], table["span"][rows]
+    for number, begin, end, sentence in np.stack(columns, 1).tolist():
+        sources, cues, last = runs[sentence, SOURCE], runs[sentence, CUE], high[end - 1]
         according_to = text[last : last + 12].lower().startswith(" according")
         source = source_of(sources, cues, begin, end, according_to)
         for name, run in (("speaker", source), ("cue", _nearest(cues, begin, end))):
-            words = text[offsets[0, run[0]] : offsets[1, run[1] - 1]] if run else ""
+            words = text[low[run[0]] : high[run[1] - 1]] if run else ""
             words = IS.relative.sub("", words.strip(_AROUND)).split()
             table[name][number] = " ".join(words[:_LONGEST])
     return table, begins

@@ -101,13 +101,20 @@ class Lexicon:
             limit = max(limit, last)
 
     def roles(self, word):
-        """Whether a word begins a term, is the first uncommon word of a phrase, or is beside it."""
-        terms, phrases = self._indexes
-        return bool(terms[word]), True in phrases[word], False in phrases[word]
+        """Whether a word begins a term, is the rarest word of a phrase, or stands beside one."""
+        found = self._index[word]
+        rare, beside = True in found, False in found
+        return len(found) > rare + beside, rare, beside
+
+    def may_hold_phrase(self, normal):
+        """Whether some words include the rarest word of a phrase and the word beside it."""
+        found = [self._index[word] for word in normal]
+        rare, beside = ({n for roles in found for n in roles.get(key, ())} for key in (True, False))
+        return not rare.isdisjoint(beside)
 
     def matches(self, normal):
         """List matches as (position of the first word, position after the last, category, term)."""
-        free, hits, terms = {}, [], self._indexes[0]
+        free, hits, terms = {}, [], self._index
         for first, word in enumerate(normal):
             if not (entries := terms[word]):
                 continue
@@ -125,13 +132,13 @@ class Lexicon:
         return hits
 
     @functools.cached_property
-    def _indexes(self):
+    def _index(self):
         """Terms by their first word, and of these by the second: "" for none, "*" if it has one.
 
         And of each phrase its first word that is not common (True), and one beside it (False).
         """
-        terms, phrases = [], []
-        for category, term in self.terms:
+        terms = []
+        for number, (category, term) in enumerate(self.terms):
             first, *rest = parts = words_of(term) or [None]  # None: a sign, which no word is
             second = "*" if rest and "*" in rest[0] else (rest or [""])[0]
             for name in _all(category) if first else ():
@@ -139,8 +146,8 @@ class Lexicon:
             if rest:
                 place = parts.index(min(parts, key=lambda part: (part in _COMMON, "*" in part)))
                 beside = parts[place - 1 if place else 1]
-                phrases += [(parts[place], True, None), (beside, False, None)]
-        return TermIndex(terms), TermIndex(phrases)
+                terms += [(parts[place], True, number), (beside, False, number)]
+        return TermIndex(terms)
 
 
 def _all(category):

@@ -50,9 +50,8 @@ def read_tree(root, is_text=False):
     own = [m for m in matches if m.first < m.last or not lines[m.first].leads_away(address)]
     responses = certain(own, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    for piece in pieces:
-        if piece.match:
-            piece.drop(piece.match.reason(responses))
+    for piece in (piece for piece in pieces if piece.match):
+        piece.drop(piece.match.reason(responses))
     inside = list(map(_top(pieces, -1).__lt__, range(len(pieces))))
     if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
@@ -67,11 +66,9 @@ def read_tree(root, is_text=False):
     heads = (n for n, line in enumerate(lines) if line.parent.tag in ("h1", "h2", "h3"))
     top = next((n for n in heads if lines[n].text == title[0]), top)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
-    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
-    last = max(body, default=len(pieces))
+    last = max((n for n, one in enumerate(pieces) if one.section == "body"), default=len(pieces))
     around = below, lines[max(0, top - 2) : top], pieces[last : last + 4]
-    beside = {"aside", "footer"}
-    around = [[one for one in part if not one.place.kinds & beside] for part in around]
+    around = [[x for x in part if not x.place.kinds & {"aside", "footer"}] for part in around]
     fields = metadata.fields(data, title, around, text)
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
@@ -193,7 +190,6 @@ def _deck(pieces, headline, body, data):
             return piece.keep("deck", "near the headline; matches the page's own description")
         if may_be and _is_marked(piece, "deck"):
             return piece.keep("deck", "near the headline, and marked as the summary")
-    return None
 
 
 def _is_marked(piece, kind):

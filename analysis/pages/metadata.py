@@ -50,13 +50,11 @@ class Structured:
         articles = [node for node in self.nodes if _IS.article.search(str(node.get("@type")))]
         articles += [node for node in self.nodes if node.get("datePublished")]
         self.article = articles[0] if articles else {}
-        self.texts = {"html lang": [root.get("lang")]}
-        for key, value in self.article.items():
-            self.texts[f"JSON-LD {key}"] = [self.resolved(first(value))]
+        self.texts = {f"JSON-LD {k}": [self.resolved(first(v))] for k, v in self.article.items()}
+        self.texts["html lang"] = [root.get("lang")]
         for element in root.iter("title", "link", "time", "meta"):
             for origin, text in _texts(element):
                 self.texts.setdefault(origin, []).append(text)
-
         for n in "123":
             if plain(self.texts.get(f"meta twitter:label{n}")).lower() != "written by":
                 self.texts.pop(f"meta twitter:data{n}", None)

@@ -26,8 +26,7 @@ def names(texts, outlets=()):
     for name, mark in (pair for text in texts if len(text) <= _MOST for pair in _split(text)):
         # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
         is_job = mark and (_BY.behind_comma.fullmatch(mark + name) or _BY.no_person.search(name))
-        is_job = is_job or _BY.nobody.fullmatch(name)
-        if (spelled := name_key(name)) and not is_job:
+        if (spelled := name_key(name)) and not (is_job or _BY.nobody.fullmatch(name)):
             (companies if spelled in outlet_keys else people).setdefault(spelled, name)
     return list(people.values()) or list(companies.values())[:1]
 
@@ -175,9 +174,8 @@ def _alone(near, below, page):
                 ways.append(len(_WAYS))
             # Above the text, below a deck at most: a long line is "" here.
             are_text = list(map(bool, map(_BY.text.match, below[: n + 2])))
-            is_first = n < 2 and are_text == [False] * (n + 1) + [True]
-            is_first = is_first and (pair or len(people) == 1) and page.count(name) == 1
-            if is_first and _BY.full_name.match(line):
+            is_first = are_text == [False] * (n + 1) + [True] and (pair or len(people) == 1)
+            if n < 2 and is_first and page.count(name) == 1 and _BY.full_name.match(line):
                 ways.append(len(_WAYS) + 1)
             if re.search(f"(?im){signed}|{about}|{address}", page):
                 ways = [-1]  # the page tells who this is
@@ -188,11 +186,9 @@ def _alone(near, below, page):
                 likeliest.setdefault(ways[0], n)
     if not likeliest:
         return []
-    first = best = likeliest[min(likeliest)]
-    most = _MOST_IN_NAME if -1 in likeliest else 2
+    best, most = likeliest[min(likeliest)], _MOST_IN_NAME if -1 in likeliest else 2
     stacked = {n for n in found if n == best or len(near[n].split()) <= most}
-    while first - 1 in stacked:
-        first -= 1
+    first = next(n for n in range(best, -1, -1) if n - 1 not in stacked)
     stacked = takewhile(stacked.__contains__, range(first, len(near)))
     return list(dict.fromkeys(name for n in stacked for name in found[n]))
 

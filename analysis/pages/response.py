@@ -96,21 +96,23 @@ def stated(data):
 
 def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first."""
-    mine = (r for m in matches if m.first in head for r in m.responses)
-    own = {r.kind for r in mine if r.options[0][1] is not None} - {"poll"}
+    own = {r.kind for m in matches if m.first in head for r in m.responses if _is_counted(r)}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
     found = [r for match in matches for r in match.responses]
-    shown = {r.kind for r in found if r.options[0][1] is not None}
+    shown = {r.kind for r in found if _is_counted(r)}
     # A script fills in later what is 0 in the data and another number on the page.
     stated = [r for r in stated if r.options[0][1] or r.kind not in shown]
-    found = [r for r in found if all(r.kind != other.kind for other in stated)]
-    known = {r.kind for r in found if r.options[0][1] is not None} - {"poll"}
-    found, once = [r for r in found if r.options[0][1] is not None or r.kind not in known], {}
+    told, once = {r.kind for r in stated}, {}
+    found = (r for r in found if r.kind not in told and (_is_counted(r) or r.kind not in shown))
     for response in (*stated, *found):
         once.setdefault((response.kind, response.question, response.options), response)
     # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
     return tuple(response for response in once.values() if counters[response.kind] < 2)
+
+
+def _is_counted(response):
+    return response.kind != "poll" and response.options[0][1] is not None
 
 
 def _poll(lines, written, at, polls):
@@ -157,10 +159,9 @@ def _asks_readers(question, options, rows, before):
     is_roll_call = _SAYS.roll_call.search(context) and not _SAYS.to_reader.search(context)
     if is_roll_call or question and _SAYS.fact.search(question):
         return False
-    if {"yes", "no"} <= {label.casefold() for label, _ in options}:
-        return True
+    yes_or_no = {"yes", "no"} <= {label.casefold() for label, _ in options}
     counts_votes = re.search(r"(?i)\bvotes?\b", " ".join(rows))
-    return bool(question and (counts_votes or _SAYS.opinion.search(question)))
+    return bool(yes_or_no or question and (counts_votes or _SAYS.opinion.search(question)))
 
 
 def _options(rows, asks, poll):
@@ -202,9 +203,8 @@ def options_in(line):
     """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count."""
     line = line.strip()
     matches = [] if _POLL.total.fullmatch(line) else _covering(_OPTIONS, line)
-    labels = [match["label"].strip(_SEPARATORS) for match in matches]
-    counts = [number(match["count"]) if match["count"] else None for match in matches]
-    return tuple(zip(labels, counts, strict=True))
+    found = ((match["label"].strip(_SEPARATORS), match["count"]) for match in matches)
+    return tuple((label, number(count) if count else None) for label, count in found)
 
 
 def _is_bare(row, after, any_label):

@@ -106,9 +106,7 @@ def merged(lines, match=None):
 
 def text_lines(root):
     """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
-    walk = _Walk()
-    walk.enter(next(root.iter("body"), root), Place())
-    return walk.lines
+    return _Walk(next(root.iter("body"), root)).lines
 
 
 def visible(root):
@@ -119,8 +117,9 @@ def visible(root):
 
 
 class _Walk:
-    def __init__(self):
+    def __init__(self, body):
         self.lines, self.soft, self.parts = [], False, []
+        self.enter(body, Place())
 
     def enter(self, element, place, depth=0):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""
@@ -160,7 +159,7 @@ class _Walk:
             sizes = [len(text) - text.count(" ") for text in texts]
             links = sum(compress(sizes, (one.href is not None for one in places)))
             strong = sum(compress(sizes, ("bold" in one.kinds for one in places)))
-            targets = {one.href for one, size in zip(places, sizes, strict=True) if size}
+            targets = {one.href for one in compress(places, sizes)}
             about = {"parts": texts, "parent": element, "place": place, "in_links": links}
             about["target"] = targets.pop() if len(targets) == 1 else None
             about |= {"soft": self.soft, "bold": strong >= 0.9 * (len(text) - text.count(" "))}

@@ -27,12 +27,9 @@ def features(chunk):
     """The features of a chunk by itself, as strings."""
     before, word, possessive, after = IS.chunk.fullmatch(chunk).groups()
     lower = IS.digit.sub("0", word.lower())
-    if word.islower():
-        shape = "lower"
-    elif word.isupper():
-        shape = "upper" if len(word) > 1 else "capital"
-    else:
-        shape = "title" if word.istitle() else "mixed" if word else "none"
+    shape = "title" if word.istitle() else "mixed" if word else "none"
+    if word.islower() or word.isupper():
+        shape = "lower" if word.islower() else "upper" if len(word) > 1 else "capital"
     endings = f"ending {lower[-3:]}", f"ending {lower[-2:]}"
     marks = f"before {before[:2]}", f"after {possessive}{after[:2]}"
     return f"word {lower}", *endings, f"shape {shape}", *marks
@@ -56,8 +53,7 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
     """
     network = network or _shipped()
     codes, sentence, article, quotation = np.array([codes, sentence, article, quotation], "int64")
-    probability = np.zeros(len(codes), dtype="uint16")
-    label = np.zeros(len(codes), dtype="int8")
+    probability, label = np.zeros(len(codes), "uint16"), np.zeros(len(codes), "int8")
     if not len(codes):
         return probability, label
     # Of a quotation only the first token is kept, and it has a row of its own.

@@ -126,15 +126,12 @@ def _single_end(text, opened, end, spans, first):
         low, high = match.span()
         number, inside = _place(spans, low, first)
         around = text[low - 1 : high + 2]
-        if inside:
-            continue
-        if around[:-1] in ("s' ", "s’ ") and around[-1].islower():
+        if not inside and around[:-1] in ("s' ", "s’ ") and around[-1].islower():
             plural = plural or high  # the players' union, or ‘green homes’ are
-            continue
-        if plural and IS.single_opens.search(text, plural, low):
+        elif not inside and plural and IS.single_opens.search(text, plural, low):
             return plural
-        # Around another quotation a mark closes only after a stop.
-        return high if number == first or text[low - 1] in _STRONG else None
+        elif not inside:  # around another quotation a mark closes only after a stop
+            return high if number == first or text[low - 1] in _STRONG else None
     return plural
 
 

@@ -27,14 +27,13 @@ def people(speakers, text=None):
     {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'he': '', 'Ray': 'Bo Ray'}
     """
     # A heading may have a capital on each word.
-    prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text
+    prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text or ""
     asked = {*sorted(speakers)[:_MOST]}
     names = {speaker: _name(speaker, prose if speaker in asked else "") for speaker in speakers}
     fullest = _fullest(set(filter(None, names.values())))
     for name in sorted(name for name, longest in fullest.items() if name == longest)[:_MOST]:
-        fullest[name] = _in_full(name, prose or "")
-    full = {name: one or name for name, one in fullest.items()}
-    full = {name: name if _shared(name, one, prose or "") else one for name, one in full.items()}
+        fullest[name] = _in_full(name, prose)
+    full = {n: name if name and not _shared(n, name, prose) else n for n, name in fullest.items()}
     return {speaker: name and full[name] for speaker, name in names.items()}
 
 
@@ -61,19 +60,19 @@ def _is_name(name, speaker, prose):
     if not prose or not first or not lone or first.isupper() or not speaker.startswith(first):
         return True
     before = [prose[max(at - 30, 0) : at] for at in _places(f" {first}", prose)]
-    if any(map(_IS.name_or_title.search, before)):
-        return True
+    is_name = any(map(_IS.name_or_title.search, before))
     # "…," Lee said: the comma tells that it is inside.
     inside = any(words and words.rstrip("”’\"'")[-1:] not in _ENDS for words in before)
-    return inside and next(_places(first.lower(), prose), None) is None
+    return is_name or inside and next(_places(first.lower(), prose), None) is None
 
 
 def _in_full(name, prose):
     """A family name with the given names that it is introduced by; else the name alone."""
-    places = [*_places(f" {name}", prose)] if " " not in name else []
-    given = _given(prose, places[0]) if places else ""
-    if not given:
+    place = None if " " in name else next(_places(f" {name}", prose), None)
+    is_led = place is not None and prose[prose.rfind(" ", 0, place) + 1].isupper()
+    if not (found := is_led and _IS.given.search(prose, max(place - 60, 0), place + 1)):
         return name
+    given = found[1]
     follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
     is_whole = all(follows.match(prose, at + len(given)) for at in _places(given, prose))
     return f"{given} {name}" if is_whole else name
@@ -88,14 +87,6 @@ def _shared(name, full, prose):
         if is_name and before and before not in _ENDS:
             return True
     return False
-
-
-def _given(prose, end):
-    """The given names that end at a place, or ""."""
-    if not prose[prose.rfind(" ", 0, end) + 1].isupper():
-        return ""
-    found = _IS.given.search(prose, max(end - 60, 0), end + 1)
-    return found[1] if found else ""
 
 
 def _places(word, text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -15,10 +16,14 @@ _VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
 _NOT = "".join(rf"(?<!\b{word} )" for word in WORDS["before_a_noun"].split("|"))
-_IS = patterns(_DATA / "quoted.yml", **WORDS, no_verb_after=_NOT, any_verb=f"(?:{'|'.join(_ANY)})")
 TITLES = WORDS["titles"]
+# Stops are searched for, and titles before them: faster than to look for titles everywhere.
+_STOP = "|".join(rf"(?<=\b{title}\.)" for title in f"{TITLES}|Jr|Sr|St|[A-Z]".split("|"))
+_PARTS = {"no_verb_after": _NOT, "any_verb": f"(?:{'|'.join(_ANY)})", "after_title": _STOP}
+_IS = patterns(_DATA / "quoted.yml", **WORDS, **_PARTS)
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
+_MEMO = 10_000  # clauses whose subject is kept: "he" is in many articles
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def attribute(text, spans, head, tail, previous=None):
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
         n, is_whole = len(inner.split()), inner[:1].isupper() and last in ".!?,…-—"
         sentence_like = (n > 1 or last in "!?,") and (n >= 8 or is_whole)
-        if _title(inner) and _embedded(before):
+        if _is_title(inner, before):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
         is_else = last in ",—" and _IS.other.match(after)  # in words that are no known cue
@@ -73,19 +78,15 @@ def attribute(text, spans, head, tail, previous=None):
     return quotations
 
 
-def _title(inner):
+def _is_title(inner, before):
+    """Whether quoted words are a title, and follow a word that is not a verb of speech."""
     words = inner.rstrip(".,").split()
-    capitals = all(word[0].isupper() or word[0].isdigit() or len(word) < 5 for word in words)
-    ends = words[:1] + words[-1:]
-    return 2 <= len(words) <= 12 and capitals and all(word[0].isupper() for word in ends)
-
-
-def _embedded(before):
-    """Whether the quoted words follow a word that is not a verb of speech."""
-    words = before.split()
-    if not words or not words[-1][-1].isalnum() and words[-1][-1] not in "'’":
+    edges = 2 <= len(words) <= 12 and words[0][0].isupper() and words[-1][0].isupper()
+    if not edges or any(not w[0].isupper() and not w[0].isdigit() and len(w) > 4 for w in words):
         return False
-    return words[-1] in WORDS["naming"].split("|") or not _IS.verb.fullmatch(words[-1])
+    [last] = before.split()[-1:] or ["."]
+    is_word = last[-1].isalnum() or last[-1] in "'’"
+    return is_word and (last in WORDS["naming"].split("|") or not _IS.verb.fullmatch(last))
 
 
 def _after(last, after):
@@ -101,10 +102,9 @@ def _after(last, after):
         return name.group().replace("\0", "."), verb.group()  # "…," Ann Lee, an apposition, said
     if goes_on and (verb := _IS.verb.search(context, 0, 130)):
         subject = _unstop(context[: verb.start()].strip())
-        if not subject and verb.group().endswith("ing"):  # "…," adding that it rained
-            return "", ""
         if not subject:
-            return _name(context[verb.end() :]), verb.group()
+            named = _name(context[verb.end() :]), verb.group()
+            return ("", "") if named[1].endswith("ing") else named  # "…," adding that it rained
         passive, by = _passive(context, verb), _IS.by.match(context, verb.end())
         if passive and not passive["relative"] and by:
             return _name(context[by.end() :]), verb.group()  # "…," it was said by X
@@ -143,6 +143,7 @@ def _passive(context, verb):
     return is_participle and _IS.passive.search(context, 0, verb.start())
 
 
+@lru_cache(_MEMO)
 def _subject(clause, is_later=False):
     clause = " " + _IS.brackets.sub("", clause).strip()
     if not is_later and (aside := _IS.aside.search(clause)):  # not "Lee, the mayor, rose, saying"
@@ -179,6 +180,4 @@ def _name(rest):
 
 def _unstop(text):
     """Points of titles and initials replaced, so that they do not end a sentence."""
-    if "." not in text:
-        return text
-    return _IS.title_stop.sub(lambda match: match.group()[:-1] + "\0", text)
+    return _IS.title_stop.sub("\0", text) if "." in text else text
