@@ -219,7 +219,12 @@ def test_right_wing_news_shares_by_rating(facebook):
     assert figure.record["title"] == (
         "On all 9 pages, posts not rated mostly true were shared more; clearly so on 3"
     )
-    for said in ("BuzzFeed News chose", "September 2016", "self-selected", "not all false"):
+    for said in (
+        "BuzzFeed News chose",
+        "September 2016",
+        "self-selected",
+        "all the rest are false",
+    ):
         assert said in figure.page
     page = facebook[facebook["outlet"] == "Eagle Rising"].dropna(subset=["shares"])
     is_true, shares = page["rating"] == "mostly true", page["shares"].astype("int64")

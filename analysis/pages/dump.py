@@ -79,7 +79,7 @@ def wrap_width(rows):
 
 def runs_on(rows, n, width):
     """Whether row n + 1 goes on with row n, which has no room for its first word or no stop."""
-    row, following = rows[n], rows[n + 1].lstrip() if n + 1 < len(rows) else ""
+    row, following = rows[n], rows[n + 1].lstrip(" \t>") if n + 1 < len(rows) else ""
     if not (row.strip() and following and len(row) <= width + 3):
         return False
     may_go_on = following[0].islower() or len(row) >= _FULL * width and _IS.word.match(following)

@@ -11,8 +11,7 @@ from analysis.article.model import COUNTERS, Response
 from .boilerplate import REPLY, WORDING, boilerplate, compiled, number, wording
 from .metadata import first, plain
 
-_SAYS = wording("response")
-_POLL = wording("poll")
+_SAYS, _POLL = wording("response"), wording("poll")
 _OPTIONS = [compiled([pattern]) for pattern in WORDING["options"]]
 _SEPARATORS = " \t\u00a0,;|/·•–—-"
 _LONGEST = 300  # characters of a line of options; a longer line is prose
@@ -124,10 +123,9 @@ def _poll(lines, written, at, polls):
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
-    if _adds_up(rows):
-        rows = [_POLL.other.sub(r"\1: \2", row) for row in rows]
-    elif poll:
-        rows = _POLL.other.sub(r"\1: \2", "\n".join(rows)).split("\n")
+    if poll or _adds_up(rows):
+        join = "\n\n" if _adds_up(rows) else "\n"  # else "Before 2026" may be above its votes
+        rows = _POLL.other.sub(r"\1: \2", join.join(rows)).split(join)
     options, height = _options(rows, bool(question), poll)
     before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
@@ -138,7 +136,7 @@ def _poll(lines, written, at, polls):
 def _adds_up(rows):
     """Whether lines such as "Close it 88" are followed by the number of all votes."""
     counts = [number(match[2]) for match in takewhile(bool, map(_POLL.other.match, rows))]
-    total = [row for row in rows[len(counts) :][:1] if _POLL.cast.fullmatch(row)]
+    total = filter(_POLL.cast.fullmatch, rows[len(counts) :][:1])
     return len(counts) > 1 and [sum(counts)] == [number(row.split()[0]) for row in total]
 
 
