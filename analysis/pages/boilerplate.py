@@ -1,6 +1,7 @@
 """Recognise lines outside an article by their wording; add phrases to boilerplate.yml."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,6 +34,7 @@ _RULES = [
 _CREDIT = compiled(WORDING["credit"])
 
 
+@lru_cache(4096)  # of one line, it is asked several times
 def boilerplate(text):
     """What kind of boilerplate a line is, such as "navigation", or None."""
     if not re.search(r"[^\W_]", text):
