@@ -1230,6 +1230,11 @@ def test_a_column_of_a_pdf_is_joined_and_cut_words_are_whole():
     assert len(text.split()) == 90
 
 
+def test_a_word_is_whole_only_where_rows_are_joined():
+    text = f"{HEADLINE}\n\nHe said that he was trea- sury man for years, and left it.\n\n{TWO}"
+    assert "trea- sury" in read_page(text.encode()).sections[1].text
+
+
 @pytest.mark.parametrize("mark", ["> ", ">", ">> "])
 def test_a_forwarded_message_is_read_without_its_marks(mark):
     quoted = "".join(f"{mark}{row}\n" for row in COLUMN.split("\n"))

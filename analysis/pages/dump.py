@@ -52,7 +52,8 @@ def _lines(rows, matches, responses):
         else:
             while width and last + 1 not in matches and runs_on(rows, last, width):
                 last += 1
-            text = uncut(one_line(" ".join(rows[n : last + 1])))
+            text = one_line(" ".join(rows[n : last + 1]))
+            text = uncut(text) if last > n else text
             reason = boilerplate(text)
         if rows[n].strip():
             lines.append(Block(n + 1, last + 1, text, reason=reason))
