@@ -30,7 +30,7 @@ def test_there_are_six():
         "5-engagement",
         "6-limitations",
     ]
-    assert sum(len(cells(path)) for path in NOTEBOOKS) <= 140
+    assert sum(len(cells(path)) for path in NOTEBOOKS) <= 137
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
