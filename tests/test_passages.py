@@ -288,7 +288,7 @@ def test_a_count_stopped_at_random_moments_leaves_the_next_one_right(monkeypatch
             with contextlib.suppress(KeyboardInterrupt):
                 signal.setitimer(signal.ITIMER_REAL, moment.uniform(0.001, 0.1))
                 count(articles, fresh)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_REAL, 0)  # it rings once, here at the latest
             pd.testing.assert_frame_equal(count(articles, fresh), expected, check_exact=True)
             assert gc.isenabled()
     finally:
